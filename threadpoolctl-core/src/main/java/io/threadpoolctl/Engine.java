@@ -1,0 +1,184 @@
+package io.threadpoolctl;
+
+import io.threadpoolctl.binding.NativeProcess;
+import io.threadpoolctl.library.Catalogue;
+import io.threadpoolctl.library.LibraryFamily;
+import io.threadpoolctl.library.LibraryInfo;
+import io.threadpoolctl.library.PooledLibrary;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/** What all {@link Threadpools} of a process have in common: the libraries, the ledger, the limits of the process. */
+final class Engine {
+
+    private final LibrarySource source;
+    private final Warnings warnings;
+    private final Ledger ledger;
+    private final ReentrantLock scanning = new ReentrantLock();
+    private final Set<PooledLibrary> adopted = new HashSet<>(); // guarded by scanning
+    private final Planner everything;
+    private volatile Limits processLimits = Limits.none();
+    private volatile VirtualThreadPolicy virtualThreads = VirtualThreadPolicy.PIN;
+
+    Engine(LibrarySource source, Warnings warnings) {
+        this.source = source;
+        this.warnings = warnings;
+        this.ledger = new Ledger(warnings);
+        this.everything = planner(library -> true);
+    }
+
+    /** The engine over the real libraries. */
+    static Engine ofProcess() {
+        Warnings warnings = new Warnings();
+        NativeProcess process = NativeProcess.current();
+        process.problem()
+                .ifPresent(problem ->
+                        warnings.add(Warning.Kind.NO_NATIVE_ACCESS, null, String.valueOf(problem.getMessage())));
+        Catalogue catalogue = new Catalogue(problem -> warnings.add(Warning.Kind.NOT_EXAMINED, problem, problem));
+        return new Engine(new NativeLibraries(process, catalogue), warnings);
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Warnings warnings() {
+        return warnings;
+    }
+
+    Planner planner(Predicate<LibraryInfo> selection) {
+        return new Planner(selection, warnings);
+    }
+
+    VirtualThreadPolicy virtualThreads() {
+        return virtualThreads;
+    }
+
+    void virtualThreads(VirtualThreadPolicy policy) {
+        virtualThreads = policy;
+    }
+
+    /** Looks for libraries if any may have been loaded and nobody else is looking. Never waits. */
+    void lookIfLoaded() {
+        if (source.mayHaveChanged() && scanning.tryLock()) {
+            try {
+                scan();
+            } finally {
+                scanning.unlock();
+            }
+            warnings.log();
+        }
+    }
+
+    /** Looks for libraries now. */
+    void look() {
+        scanning.lock();
+        try {
+            scan();
+        } finally {
+            scanning.unlock();
+        }
+        warnings.log();
+    }
+
+    /** Sets what the process libraries have outside every scope, those included that appear later. */
+    void limitProcess(Limits limits) {
+        scanning.lock();
+        try {
+            processLimits = limits;
+            configure(ledger.lines().all());
+        } finally {
+            scanning.unlock();
+        }
+        warnings.log();
+    }
+
+    Limits processLimits() {
+        return processLimits;
+    }
+
+    /** @throws IllegalArgumentException if a key is known neither to a family nor among the loaded libraries */
+    void check(Set<String> keys) {
+        for (String key : keys) {
+            boolean path = key.indexOf('/') >= 0 || key.indexOf('\\') >= 0;
+            if (!path && !key.equals(Limits.EVERY) && !knownKeys().contains(key)) {
+                Set<String> known = knownKeys();
+                throw new IllegalArgumentException("Nothing that can be limited is called \"" + key + "\""
+                        + Nearest.to(key, known)
+                                .map(nearest -> "; did you mean \"" + nearest + "\"?")
+                                .orElse(".")
+                        + " Known are " + String.join(", ", known) + ", and the path of a loaded library.");
+            }
+        }
+    }
+
+    private Set<String> knownKeys() {
+        Set<String> known = new TreeSet<>(source.keys());
+        ledger.lines().libraries().map(PooledLibrary::prefix).forEach(known::add);
+        return known;
+    }
+
+    private void scan() {
+        try {
+            List<PooledLibrary> appeared = new ArrayList<>();
+            for (PooledLibrary library : source.scan()) {
+                if (adopted.add(library)) {
+                    appeared.add(library);
+                }
+            }
+            if (!appeared.isEmpty()) {
+                configure(ledger.adopt(appeared));
+                appeared.forEach(this::warnIfTooWide);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            warnings.add(
+                    Warning.Kind.NOT_EXAMINED,
+                    null,
+                    "The loaded libraries could not be listed; those known stay known: " + e);
+        }
+    }
+
+    private void configure(List<Line> lines) {
+        Plan plan = everything.plan(processLimits, ledger.lines());
+        for (Line line : lines) {
+            if (line instanceof ProcessLine processLine) {
+                try {
+                    processLine.configure(plan.requestFor(line));
+                } catch (RuntimeException | Error e) {
+                    ledger.wentWrong(line, e);
+                }
+            }
+        }
+    }
+
+    private void warnIfTooWide(PooledLibrary library) {
+        LibraryInfo info = PooledLibrary.seenByFreshThread(List.of(library)).get(0);
+        Integer threads = info.numThreads();
+        int available = Runtime.getRuntime().availableProcessors();
+        if (threads != null && threads > available) {
+            warnings.add(
+                    Warning.Kind.OVERSUBSCRIBED,
+                    info.filepath(),
+                    info.prefix() + ": " + threads + " threads on " + available + " available processors; set"
+                            + " threadpoolctl.process." + info.userApi() + " or limit the code that calls it ("
+                            + info.filepath() + ").");
+        }
+    }
+
+    /** Adds a family and looks again at everything that is loaded. */
+    void register(LibraryFamily family) {
+        scanning.lock();
+        try {
+            source.register(family);
+            scan();
+        } finally {
+            scanning.unlock();
+        }
+        warnings.log();
+    }
+}

@@ -1,0 +1,137 @@
+package io.threadpoolctl;
+
+import io.threadpoolctl.library.PooledLibrary;
+import io.threadpoolctl.library.Reach;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Who has asked for what, and what is in force. One for the process, because thread counts are state of the process.
+ *
+ * <p><b>Words.</b> An {@link Owner} is a thread with its open {@link Scope scopes}. A {@link Line} is one native value that
+ * can be limited. For each line an owner has at most one <em>request</em>: that of its newest open scope that limits the
+ * line. A {@link ProcessLine} puts the smallest request of all owners in force, a {@link ThreadLine} each owner's own on
+ * its own thread.
+ *
+ * <p><b>Invariants</b>, whenever nobody is between two steps:
+ *
+ * <ol>
+ *   <li>no request on a line: its native value is the baseline, in the library's own terms;
+ *   <li>otherwise its native value is the smallest request of all owners (process) or the owner's request (thread);
+ *   <li>an open that throws has changed nothing.
+ * </ol>
+ *
+ * <p><b>Locks</b>, in this order, none of them held while user code or a logger runs:
+ *
+ * <ol>
+ *   <li>the lock of the scan for libraries ({@link Engine}), which no opening or closing waits for;
+ *   <li>the owner's monitor, for its scopes and requests; contended only when another thread closes its scope, counts them
+ *       or brings them under a new library;
+ *   <li>the ledger's one lock, for all process lines together, held for bookkeeping and native setters only.
+ * </ol>
+ *
+ * <p><b>Without the lock.</b> If a process line is in force at exactly the value a new owner asks for, because others ask
+ * for it too, one compare-and-set counts it in, and another counts it out while others remain. Nobody can be misled by
+ * that: whoever decides about a value first takes the count in hand, and then these steps fail over to the lock.
+ *
+ * <p><b>New libraries.</b> {@link #adopt} publishes the new lines first and then visits every owner. An owner enters
+ * {@link Owners} before it first reads the lines, so either it reads the new ones or it is visited.
+ */
+final class Ledger {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Owners owners = new Owners();
+    private final Warnings warnings;
+
+    @SuppressWarnings("ThreadLocalUsage") // there is one ledger in a process, and several in tests
+    private final ThreadLocal<Owner> current = ThreadLocal.withInitial(this::newOwner);
+
+    private volatile Lines lines = Lines.EMPTY;
+
+    Ledger(Warnings warnings) {
+        this.warnings = warnings;
+    }
+
+    Lines lines() {
+        return lines;
+    }
+
+    Owners owners() {
+        return owners;
+    }
+
+    /** The calling thread as an owner. */
+    Owner owner() {
+        return current.get();
+    }
+
+    /**
+     * Adds lines for libraries that have appeared and brings all open scopes under them. One thread at a time.
+     *
+     * @return the lines that are new
+     */
+    List<Line> adopt(List<PooledLibrary> appeared) {
+        List<Line> all = new ArrayList<>(lines.all());
+        List<Line> added = new ArrayList<>();
+        for (PooledLibrary library : appeared) {
+            Object cell = library.control().cell();
+            all.stream()
+                    .filter(line -> line.control.cell().equals(cell))
+                    .findFirst()
+                    .ifPresentOrElse(line -> line.add(library), () -> {
+                        Line line = newLine(all.size(), library);
+                        all.add(line);
+                        added.add(line);
+                    });
+        }
+        Lines published = new Lines(List.copyOf(all));
+        lines = published;
+        for (Owner owner : owners.all()) {
+            owner.renew(published);
+        }
+        return added;
+    }
+
+    /** Takes note of a native failure; it is said once the locks are open. */
+    void wentWrong(Line line, Throwable failure) {
+        String path = line.libraries().get(0).filepath();
+        warnings.add(
+                Warning.Kind.SETTER_FAILED,
+                path,
+                "The thread count of " + path + " could not be set: " + failure + ". Its pool may be wider or narrower"
+                        + " than it should be.");
+    }
+
+    void tellWhatWentWrong() {
+        warnings.log();
+    }
+
+    private Line newLine(int index, PooledLibrary library) {
+        return library.control().reach() == Reach.THREAD
+                ? new ThreadLine(index, library, warnings)
+                : new ProcessLine(index, library, warnings, lock);
+    }
+
+    private Owner newOwner() {
+        Owner owner = new Owner(this, Thread.currentThread());
+        if (!owner.isVirtual()) {
+            forgetDeadOwners();
+            owners.add(owner);
+        }
+        return owner;
+    }
+
+    /** New threads pay for those that are gone. */
+    void forgetDeadOwners() {
+        int scopes = owners.forgetDead();
+        if (scopes > 0) {
+            warnings.add(
+                    Warning.Kind.MISPLACED_CLOSE,
+                    null,
+                    "A thread ended and left " + scopes
+                            + " limit scope(s) open. They were closed for it; close every scope"
+                            + " with try-with-resources.");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.threadpoolctl;
+
+import io.threadpoolctl.library.PooledLibrary;
+import io.threadpoolctl.library.ThreadControl;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One line of the ledger: one value that can be limited, of one library or of several that share it.
+ *
+ * <p>A request is a number of threads, or {@link #SHARE}, or {@link #NONE}.
+ */
+abstract class Line {
+
+    static final int NONE = 0;
+    static final int SHARE = -1;
+
+    final int index;
+    final ThreadControl control;
+    private final Warnings warnings;
+    private volatile List<PooledLibrary> libraries;
+    private volatile boolean honoured = true;
+
+    Line(int index, PooledLibrary first, Warnings warnings) {
+        this.index = index;
+        this.warnings = warnings;
+        this.control = first.control();
+        this.libraries = List.of(first);
+    }
+
+    /** Whether what is set here holds for the calling thread only. */
+    abstract boolean belongsToThread();
+
+    /**
+     * Replaces an owner's request by another. If it throws, the old request stands.
+     *
+     * @return the request that stands now: the new one, or {@link #NONE} if the library cannot be set at present
+     */
+    abstract int change(Owner owner, int from, int to);
+
+    List<PooledLibrary> libraries() {
+        return libraries;
+    }
+
+    void add(PooledLibrary library) {
+        List<PooledLibrary> more = new ArrayList<>(libraries);
+        more.add(library);
+        libraries = List.copyOf(more);
+    }
+
+    /** The largest number up to this one that harms none of the libraries. */
+    int admissible(int threads) {
+        int admissible = threads;
+        for (PooledLibrary library : libraries) {
+            admissible = library.control().admissible(admissible);
+        }
+        return admissible;
+    }
+
+    /** Whether the library followed when it was last set. */
+    boolean honoured() {
+        return honoured;
+    }
+
+    /** Reads back what was set. */
+    void readBack(int wanted) {
+        Integer seen = control.threads();
+        honoured = seen == null || seen <= wanted;
+        if (!honoured) {
+            tell("was limited to " + wanted + " threads but still uses up to " + seen);
+        }
+    }
+
+    /** To be called when the library cannot be set at present. */
+    void notSettable() {
+        honoured = false;
+        tell("cannot be limited at present and is left alone");
+    }
+
+    private void tell(String what) {
+        String path = libraries.get(0).filepath();
+        if (!warnings.has(Warning.Kind.NOT_HONOURED, path)) {
+            warnings.add(Warning.Kind.NOT_HONOURED, path, path + " " + what + ".");
+        }
+    }
+
+    /** An owner's part of the processors. */
+    int part(int shares) {
+        return admissible(Math.max(1, Runtime.getRuntime().availableProcessors() / Math.max(1, shares)));
+    }
+}

@@ -1,0 +1,61 @@
+package io.threadpoolctl;
+
+import io.threadpoolctl.binding.LoadedLibrary;
+import io.threadpoolctl.binding.NativeProcess;
+import io.threadpoolctl.library.Catalogue;
+import io.threadpoolctl.library.LibraryFamily;
+import io.threadpoolctl.library.PooledLibrary;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The real libraries of this process. */
+final class NativeLibraries implements LibrarySource {
+
+    private final NativeProcess process;
+    private final Catalogue catalogue;
+    private final Map<LoadedLibrary, PooledLibrary> recognised = new HashMap<>();
+
+    NativeLibraries(NativeProcess process, Catalogue catalogue) {
+        this.process = process;
+        this.catalogue = catalogue;
+    }
+
+    @Override
+    public boolean mayHaveChanged() {
+        return process.mayHaveChanged();
+    }
+
+    @Override
+    public List<PooledLibrary> scan() {
+        List<PooledLibrary> libraries = new ArrayList<>();
+        for (LoadedLibrary loaded : process.libraries(this::recognise)) {
+            PooledLibrary library = recognised.get(loaded);
+            if (library != null) {
+                libraries.add(library);
+            }
+        }
+        return libraries;
+    }
+
+    @Override
+    public void register(LibraryFamily family) {
+        catalogue.register(family);
+        process.reconsider();
+    }
+
+    @Override
+    public Set<String> keys() {
+        return catalogue.keys();
+    }
+
+    private boolean recognise(LoadedLibrary loaded) {
+        PooledLibrary library = catalogue.recognise(loaded);
+        if (library != null) {
+            recognised.put(loaded, library);
+        }
+        return library != null;
+    }
+}

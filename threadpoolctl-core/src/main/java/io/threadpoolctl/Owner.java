@@ -1,0 +1,245 @@
+package io.threadpoolctl;
+
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread with its open scopes, newest first, and what it has posted in each line for them. Guarded by its own monitor,
+ * which is taken before the ledger's lock and never while user code runs.
+ */
+final class Owner {
+
+    private static final int FIRST_LINES = 4;
+
+    private final Ledger ledger;
+    private final WeakReference<Thread> thread;
+    private final boolean virtual;
+
+    private @Nullable Scope top;
+    private int[] posted = new int[FIRST_LINES];
+    private long[] replaced = new long[FIRST_LINES];
+    private long opened;
+    private int pins;
+    private boolean unsettled;
+
+    Owner(Ledger ledger, Thread thread) {
+        this.ledger = ledger;
+        this.thread = new WeakReference<>(thread);
+        this.virtual = VirtualThreads.isVirtual(thread);
+    }
+
+    boolean isVirtual() {
+        return virtual;
+    }
+
+    /** Opens a scope, or changes nothing and throws. */
+    synchronized Scope open(Plan asked) {
+        Scope older = top;
+        if (older == null && virtual) {
+            ledger.owners().add(this);
+        }
+        Plan plan = upToDate(asked);
+        Scope scope = new Scope(this, plan, older);
+        top = scope;
+        try {
+            if (unsettled) {
+                settle();
+            }
+            for (int i = 0; i < plan.lines.length; i++) {
+                post(plan.lines[i], plan.requests[i]);
+            }
+        } catch (RuntimeException | Error e) {
+            remove(scope);
+            throw e;
+        }
+        opened++;
+        return scope;
+    }
+
+    void close(Scope scope) {
+        synchronized (this) {
+            if (scope.closed) {
+                return;
+            }
+            remove(scope);
+        }
+        ledger.tellWhatWentWrong();
+    }
+
+    /** Read here, below the monitor, so that a library that appears now is seen or this owner is visited for it. */
+    private Plan upToDate(Plan plan) {
+        Lines lines = ledger.lines();
+        return plan.basis == lines ? plan : plan.planner.plan(plan.limits, lines);
+    }
+
+    private void remove(Scope scope) {
+        scope.closed = true;
+        unlink(scope);
+        for (Line line : scope.plan.lines) {
+            postOrTell(line);
+        }
+        if (unsettled && isCurrentThread()) {
+            settle();
+        }
+        if (top == null && virtual) {
+            ledger.owners().remove(this, opened);
+            opened = 0;
+        }
+    }
+
+    private void unlink(Scope scope) {
+        if (top == scope) {
+            top = scope.below;
+            return;
+        }
+        for (Scope newer = top; newer != null; newer = newer.below) {
+            if (newer.below == scope) {
+                newer.below = scope.below;
+                return;
+            }
+        }
+    }
+
+    /** Brings the open scopes under lines that have appeared since they were opened. */
+    synchronized void renew(Lines lines) {
+        for (Scope scope = top; scope != null; scope = scope.below) {
+            scope.plan = scope.plan.planner.plan(scope.plan.limits, lines);
+        }
+        if (top != null) {
+            for (Line line : lines.all()) {
+                postOrTell(line);
+            }
+        }
+    }
+
+    /** Gives up everything, for a thread that is gone. */
+    synchronized int abandon() {
+        int scopes = openScopes(null);
+        for (Scope scope = top; scope != null; scope = scope.below) {
+            scope.closed = true;
+        }
+        top = null;
+        for (Line line : ledger.lines().all()) {
+            if (line instanceof ThreadLine threadLine && posted(line) != Line.NONE) {
+                threadLine.forget(posted(line));
+                posted[line.index] = Line.NONE;
+            } else {
+                postOrTell(line);
+            }
+        }
+        return scopes;
+    }
+
+    /** How many open scopes limit this line; {@code null} for all. */
+    synchronized int openScopes(@Nullable Line line) {
+        int number = 0;
+        for (Scope scope = top; scope != null; scope = scope.below) {
+            if (line == null || scope.plan.requestFor(line) != Line.NONE) {
+                number++;
+            }
+        }
+        return number;
+    }
+
+    synchronized long opened() {
+        return opened;
+    }
+
+    @Nullable
+    Thread thread() {
+        return thread.get();
+    }
+
+    synchronized boolean isPinned() {
+        return pins > 0;
+    }
+
+    /** Lets lines that belong to the thread be set although it is virtual, since it cannot leave its carrier now. */
+    synchronized void pin() {
+        pins++;
+    }
+
+    synchronized void unpin() {
+        pins--;
+    }
+
+    /** The number of threads before a scope: the owner's next older request, otherwise the baseline. */
+    synchronized @Nullable Integer before(Scope scope, Line line) {
+        int older = Scope.newestRequest(scope.below, line);
+        if (older == Line.SHARE) {
+            return line.part(1);
+        }
+        if (older != Line.NONE) {
+            return older;
+        }
+        if (line instanceof ProcessLine processLine) {
+            return processLine.baseline();
+        }
+        return posted(line) != Line.NONE ? line.control.threadsOf(replaced[line.index]) : line.control.threads();
+    }
+
+    long replaced(int index) {
+        return replaced[index];
+    }
+
+    void keep(int index, long value) {
+        replaced[index] = value;
+    }
+
+    private void post(Line line, int wanted) {
+        int index = line.index;
+        if (index >= posted.length) {
+            grow(index);
+        }
+        int now = posted[index];
+        if (now == wanted) {
+            return;
+        }
+        if (line.belongsToThread() && !maySetThreadLine()) {
+            unsettled |= !virtual || pins > 0;
+            return;
+        }
+        posted[index] = line.change(this, now, wanted);
+    }
+
+    /** Posts what the open scopes now ask for; nothing may be thrown to somebody who only leaves. */
+    private void postOrTell(Line line) {
+        int wanted = Scope.newestRequest(top, line);
+        try {
+            post(line, wanted);
+        } catch (RuntimeException | Error e) {
+            if (wanted == Line.NONE) {
+                posted[line.index] = Line.NONE;
+            }
+            ledger.wentWrong(line, e);
+        }
+    }
+
+    private void settle() {
+        unsettled = false;
+        for (Line line : ledger.lines().all()) {
+            if (line.belongsToThread()) {
+                postOrTell(line);
+            }
+        }
+    }
+
+    private boolean maySetThreadLine() {
+        return isCurrentThread() && (!virtual || pins > 0);
+    }
+
+    private boolean isCurrentThread() {
+        return thread.refersTo(Thread.currentThread());
+    }
+
+    private int posted(Line line) {
+        return line.index < posted.length ? posted[line.index] : Line.NONE;
+    }
+
+    private void grow(int index) {
+        int size = Math.max(index + 1, 2 * posted.length);
+        posted = Arrays.copyOf(posted, size);
+        replaced = Arrays.copyOf(replaced, size);
+    }
+}

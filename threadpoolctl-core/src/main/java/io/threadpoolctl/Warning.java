@@ -1,0 +1,45 @@
+package io.threadpoolctl;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something a person should know about the pools of this process.
+ *
+ * @param kind what it is about
+ * @param library the file path of the library it is about, {@code null} if it is not about one
+ * @param message a sentence that says what is the matter and what to do
+ */
+public record Warning(Kind kind, @Nullable String library, String message) {
+
+    /** Kinds of warnings. */
+    public enum Kind {
+        /** Native code cannot be reached, or the operating system is not supported: nothing is limited. */
+        NO_NATIVE_ACCESS,
+        /** A library or a family could not be examined, and is left alone. */
+        NOT_EXAMINED,
+        /** A library uses more threads than it was limited to, or cannot be limited at present. */
+        NOT_HONOURED,
+        /** A library can be set to certain numbers only, so a limit was rounded down. */
+        ROUNDED_DOWN,
+        /** A library has more threads than there are processors for this process. */
+        OVERSUBSCRIBED,
+        /** A library cannot be limited from where it was tried: a virtual thread. */
+        VIRTUAL_THREAD,
+        /** A scope was closed by another thread than its owner, or not at all. */
+        MISPLACED_CLOSE,
+        /** A library's setter failed. */
+        SETTER_FAILED
+    }
+
+    /** Nothing but the library may be {@code null}. */
+    public Warning {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(message, "message");
+    }
+
+    @Override
+    public String toString() {
+        return message;
+    }
+}

@@ -1,0 +1,50 @@
+package io.threadpoolctl;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects warnings, each once for a kind and a library, and logs them.
+ *
+ * <p>Logging runs foreign code, so it waits until {@link #log()} is called where no lock is held.
+ */
+final class Warnings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Threadpools.class);
+
+    private final Map<String, Warning> known = new ConcurrentHashMap<>();
+    private final List<Warning> inOrder = new CopyOnWriteArrayList<>();
+    private final ConcurrentLinkedQueue<Warning> unlogged = new ConcurrentLinkedQueue<>();
+
+    void add(Warning.Kind kind, @Nullable String library, String message) {
+        Warning warning = new Warning(kind, library, message);
+        if (known.putIfAbsent(kind + " " + library, warning) == null) {
+            inOrder.add(warning);
+            unlogged.add(warning);
+        }
+    }
+
+    /** Whether this was said already; spares the making of a message. */
+    boolean has(Warning.Kind kind, @Nullable String library) {
+        return known.containsKey(kind + " " + library);
+    }
+
+    List<Warning> all() {
+        return List.copyOf(inOrder);
+    }
+
+    void log() {
+        if (unlogged.isEmpty()) {
+            return;
+        }
+        for (Warning next = unlogged.poll(); next != null; next = unlogged.poll()) {
+            LOG.warn(next.message());
+        }
+    }
+}

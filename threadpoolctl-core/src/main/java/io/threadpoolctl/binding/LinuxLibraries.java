@@ -1,0 +1,98 @@
+package io.threadpoolctl.binding;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The libraries of a Linux process: {@code /proc/self/maps} says what is mapped, the loader gives a handle for each.
+ *
+ * <p>The loader's own list would be cheaper to walk but may not be touched without its lock, and its callback holds that
+ * lock while Java runs. The maps need neither.
+ */
+final class LinuxLibraries implements LoadedLibraries {
+
+    private static final int RTLD_NOLOAD = 4;
+    private static final Path MAPS = Path.of("/proc/self/maps");
+
+    private final DynamicLoader loader;
+    private final Linker linker;
+    private final LinkMapTail tail;
+    private final Map<MappedModule, @Nullable LinuxLibrary> examined = new HashMap<>();
+
+    LinuxLibraries(Linker linker) {
+        this.linker = linker;
+        this.loader = new DynamicLoader(linker, RTLD_NOLOAD);
+        this.tail = new LinkMapTail(linker, loader);
+    }
+
+    @Override
+    public boolean mayHaveChanged() {
+        return tail.moved();
+    }
+
+    @Override
+    public List<LoadedLibrary> scan(Predicate<LoadedLibrary> wanted) {
+        List<MappedModule> modules = MemoryMaps.parse(readMaps());
+        examined.keySet().retainAll(new HashSet<>(modules));
+        List<LoadedLibrary> libraries = new ArrayList<>();
+        for (MappedModule module : modules) {
+            if (!examined.containsKey(module)) {
+                examined.put(module, examine(module, wanted));
+            }
+            LinuxLibrary library = examined.get(module);
+            if (library != null) {
+                libraries.add(library);
+            }
+        }
+        tail.scanned();
+        return libraries;
+    }
+
+    @Override
+    public void reconsider() {
+        examined.values().removeIf(library -> library == null);
+    }
+
+    /** The library if it is wanted; {@code null} for others, for a program, and for what the loader does not know. */
+    private @Nullable LinuxLibrary examine(MappedModule module, Predicate<LoadedLibrary> wanted) {
+        String name = module.path();
+        long handle = loader.open(name);
+        if (handle == 0) {
+            // A file that was deleted, or reached through a link, may be known to the loader under another name.
+            String loadersName = loader.nameAt(module.start());
+            if (loadersName == null || loadersName.isEmpty()) {
+                return null;
+            }
+            name = loadersName;
+            handle = loader.open(name);
+        }
+        if (handle == 0) {
+            return null;
+        }
+        tail.meet(name, handle);
+        LinuxLibrary library = new LinuxLibrary(module, handle, loader, linker);
+        if (wanted.test(library)) {
+            return library;
+        }
+        loader.close(handle);
+        return null;
+    }
+
+    private static String readMaps() {
+        try {
+            return new String(Files.readAllBytes(MAPS), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + MAPS + ", which lists the loaded libraries.", e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.threadpoolctl.library;
+
+import io.threadpoolctl.binding.LoadedLibrary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All families, in the order in which they are asked, and the recognition of libraries.
+ *
+ * <p>Families of one's own come first, so that they may know better. A family that fails spoils neither the others nor
+ * other libraries.
+ */
+public final class Catalogue {
+
+    private final List<LibraryFamily> families = new CopyOnWriteArrayList<>();
+    private final Consumer<String> problems;
+
+    /**
+     * A catalogue of all families that are built in or on the class path.
+     *
+     * @param problems takes a sentence about each family or library that could not be examined
+     */
+    public Catalogue(Consumer<String> problems) {
+        this.problems = problems;
+        addProvided();
+        families.addAll(builtIn());
+    }
+
+    private static List<LibraryFamily> builtIn() {
+        return List.of(new OpenBlas(), new OpenMp());
+    }
+
+    /** Adds a family, to be asked before all others. */
+    public void register(LibraryFamily family) {
+        families.add(0, family);
+    }
+
+    /** Takes hold of a library; {@code null} if no family knows it. */
+    public @Nullable PooledLibrary recognise(LoadedLibrary library) {
+        for (LibraryFamily family : families) {
+            ThreadControl control = ask(family, library);
+            if (control != null) {
+                return new PooledLibrary(family, prefix(family, library), library.path(), control);
+            }
+        }
+        return null;
+    }
+
+    /** The names by which libraries can be limited: user APIs, internal APIs and prefixes of all families. */
+    public Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        for (LibraryFamily family : families) {
+            keys.add(family.userApi().name());
+            keys.add(family.internalApi());
+            keys.addAll(family.prefixes());
+        }
+        return keys;
+    }
+
+    private void addProvided() {
+        var provided = ServiceLoader.load(LibraryFamily.class, Catalogue.class.getClassLoader())
+                .iterator();
+        while (true) {
+            try {
+                if (!provided.hasNext()) {
+                    return;
+                }
+                families.add(provided.next());
+            } catch (ServiceConfigurationError e) {
+                problems.accept("A library family of your own cannot be loaded and is left out: " + e.getMessage());
+            }
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever a foreign family throws, the others go on
+    private @Nullable ThreadControl ask(LibraryFamily family, LoadedLibrary library) {
+        try {
+            return family.recognise(library);
+        } catch (RuntimeException | LinkageError e) {
+            problems.accept("The library " + library.path() + " could not be examined for " + family.internalApi()
+                    + " and is left alone: " + e);
+            return null;
+        }
+    }
+
+    private static String prefix(LibraryFamily family, LoadedLibrary library) {
+        String name = library.fileName();
+        return family.prefixes().stream()
+                .filter(name::startsWith)
+                .max(Comparator.comparingInt(String::length))
+                .orElseGet(() -> stem(name));
+    }
+
+    /** The file name up to what marks a shared library: {@code libtorch_cpu.so.2} is {@code libtorch_cpu}. */
+    private static String stem(String name) {
+        List<Integer> ends = new ArrayList<>();
+        for (String mark : List.of(".so", ".dylib", ".dll")) {
+            int at = name.toLowerCase(Locale.ROOT).indexOf(mark);
+            if (at > 0) {
+                ends.add(at);
+            }
+        }
+        return ends.stream()
+                .min(Comparator.naturalOrder())
+                .map(end -> name.substring(0, end))
+                .orElse(name);
+    }
+}

@@ -1,0 +1,72 @@
+package io.threadpoolctl.library;
+
+import java.util.List;
+
+/** One loaded library that was recognised: its family, its name and the hold on it. Not for use outside this project. */
+public final class PooledLibrary {
+
+    private final LibraryFamily family;
+    private final String prefix;
+    private final String filepath;
+    private final ThreadControl control;
+
+    PooledLibrary(LibraryFamily family, String prefix, String filepath, ThreadControl control) {
+        this.family = family;
+        this.prefix = prefix;
+        this.filepath = filepath;
+        this.control = control;
+    }
+
+    /** The hold on it. */
+    public ThreadControl control() {
+        return control;
+    }
+
+    /** The beginning of its file name. */
+    public String prefix() {
+        return prefix;
+    }
+
+    /** Where it was loaded from. */
+    public String filepath() {
+        return filepath;
+    }
+
+    /** What a user names. */
+    public UserApi userApi() {
+        return family.userApi();
+    }
+
+    /** The names by which it can be limited, the strongest first. */
+    public List<String> keys() {
+        return List.of(filepath, prefix, family.internalApi(), family.userApi().name());
+    }
+
+    /** What is known about it now, as the calling thread sees it. */
+    public LibraryInfo info() {
+        return new LibraryInfo(
+                family.userApi(),
+                family.internalApi(),
+                prefix,
+                filepath,
+                control.version(),
+                control.threads(),
+                control.threadingLayer(),
+                control.architecture(),
+                control.reach(),
+                control.details());
+    }
+
+    /** What is known about libraries now, as a thread sees it that has never limited anything. */
+    public static List<LibraryInfo> seenByFreshThread(List<PooledLibrary> libraries) {
+        return libraries.isEmpty()
+                ? List.of()
+                : FreshThread.read(
+                        () -> libraries.stream().map(PooledLibrary::info).toList());
+    }
+
+    @Override
+    public String toString() {
+        return filepath;
+    }
+}
