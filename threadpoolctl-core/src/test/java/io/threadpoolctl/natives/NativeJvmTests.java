@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.threadpoolctl.Threadpools;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.opentest4j.TestAbortedException;
@@ -60,11 +62,10 @@ class NativeJvmTests {
     }
 
     @Test
-    void everyLibraryFromADebianPackageCanBeLoaded() {
-        for (DebianLibrary library : DebianLibrary.values()) {
-            String path = library.path();
-            NativeJvm.plain().run(() -> NativeCode.load(path));
-        }
+    void librariesFromDebianPackagesCanBeLoadedBesideEachOther() {
+        List<String> paths =
+                Stream.of(DebianLibrary.values()).map(DebianLibrary::path).toList();
+        NativeJvm.plain().run(() -> paths.forEach(NativeCode::load));
     }
 
     @Test
