@@ -19,6 +19,7 @@ final class Owner {
     private final Ledger ledger;
     private final WeakReference<Thread> thread;
     private final boolean virtual;
+    private final boolean standing;
 
     private @Nullable Scope top;
     private int[] posted = new int[FIRST_LINES];
@@ -31,10 +32,34 @@ final class Owner {
         this.ledger = ledger;
         this.thread = new WeakReference<>(thread);
         this.virtual = VirtualThreads.isVirtual(thread);
+        this.standing = false;
+    }
+
+    /** An owner that is no thread: what it requests stands until it is taken back. */
+    Owner(Ledger ledger) {
+        this.ledger = ledger;
+        this.thread = new WeakReference<>(null);
+        this.virtual = false;
+        this.standing = true;
     }
 
     boolean isVirtual() {
         return virtual;
+    }
+
+    boolean isStanding() {
+        return standing;
+    }
+
+    /** Whether it was a thread's and the thread is gone. */
+    boolean isDead() {
+        Thread owner = thread.get();
+        return !standing && (owner == null || owner.getState() == Thread.State.TERMINATED);
+    }
+
+    /** What it requests of a line now. */
+    synchronized int request(Line line) {
+        return posted(line);
     }
 
     /** Opens a scope for code that closes it itself, or changes nothing and throws. */
@@ -72,7 +97,7 @@ final class Owner {
             }
             remove(scope);
         }
-        if (!isCurrentThread()) {
+        if (!standing && !isCurrentThread()) {
             ledger.closedElsewhere(this);
         }
         ledger.tellWhatWentWrong();
@@ -261,6 +286,11 @@ final class Owner {
         }
         int now = posted[index];
         if (now == wanted) {
+            return;
+        }
+        if (standing && line instanceof ThreadLine threadLine) {
+            threadLine.cap(now, wanted);
+            posted[index] = wanted;
             return;
         }
         if (line.belongsToThread() && !maySetThreadLine()) {

@@ -132,6 +132,20 @@ public final class Threadpools {
         });
     }
 
+    /**
+     * Caps everybody, scopes and code outside scopes alike, until the cap is closed, by whatever thread.
+     *
+     * <p>It is one more owner with a standing request, so libraries whose reach is the process follow at once. For the
+     * others the cap holds for every value that is set from now on; threads without a scope are not reached.
+     *
+     * @throws IllegalArgumentException if the limits name something unknown; nothing has changed then
+     */
+    public LimitScope cap(Limits limits) {
+        LimitScope cap = new StandingScope(engine.ledger(), plan(limits));
+        engine.warnings().log();
+        return cap;
+    }
+
     /** The same action under limits, whoever runs it. */
     public Runnable wrap(Limits limits, Runnable action) {
         return () -> run(limits, action);

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -309,6 +310,56 @@ class LedgerTests {
         assertThat(List.of(blas.threads(), late.threads())).containsOnly(3);
         pools.limitProcess(Limits.none());
         assertThat(late.value).hasValue(16);
+    }
+
+    @Test
+    void aCapHoldsForEverybodyAtOnceUntilItIsClosed() throws Exception {
+        try (LimitScope scope = pools.limit(Limits.all(4))) {
+            assertThat(scope.original()).containsEntry(UserApi.BLAS, BASELINE);
+            LimitScope cap = elsewhere(() -> pools.cap(Limits.all(2)));
+            assertThat(blas.value).hasValue(2);
+            try (LimitScope inner = pools.limit(Limits.all(3))) {
+                assertThat(List.of(blas.threads(), openmp.threads())).containsOnly(2);
+                assertThat(inner.original()).isEqualTo(Map.of(UserApi.BLAS, 4, UserApi.OPENMP, 4));
+            }
+            assertThat(pools.snapshot().pools())
+                    .allMatch(pool -> Integer.valueOf(2).equals(pool.cap()));
+            FakeProcessControl late = new FakeProcessControl(16);
+            source.load("latecomer", UserApi.BLAS, late);
+            pools.refresh();
+            assertThat(late.value).hasValue(2);
+            cap.close();
+            assertThat(List.of(blas.threads(), late.threads())).containsOnly(4);
+            assertThat(pools.snapshot().pools()).allMatch(pool -> pool.cap() == null);
+        }
+    }
+
+    @Test
+    void whatOthersSetWhileScopesAreOpenDoesNotOutliveThem() throws Exception {
+        LimitScope one = pools.limit(Limits.blas(1));
+        blas.value.set(7);
+        one.close();
+        assertThat(blas.value).hasValue(BASELINE);
+        assertThat(warnings(Warning.Kind.CHANGED_BY_OTHERS))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).contains("/fake/libfakeblas.so", "7", "1"));
+        assertThat(pools.snapshot().pools().get(0).changedByOthers()).isEqualTo(1);
+    }
+
+    @Test
+    void whatOthersSetOutsideScopesIsTheNewBaseline() {
+        pools.limit(Limits.blas(1)).close();
+        blas.value.set(5);
+        try (LimitScope scope = pools.limit(Limits.blas(1))) {
+            assertThat(scope.original()).containsEntry(UserApi.BLAS, 5);
+            assertThat(blas.value).hasValue(1);
+        }
+        assertThat(blas.value).hasValue(5);
+        blas.value.set(1);
+        pools.limit(Limits.blas(2)).close();
+        assertThat(blas.value).hasValue(1);
+        blas.value.set(BASELINE);
+        assertThat(warnings(Warning.Kind.CHANGED_BY_OTHERS)).isEmpty();
     }
 
     @Test
