@@ -74,7 +74,7 @@ public final class Threadpools {
      * @throws IllegalArgumentException if a name is not known
      */
     public Threadpools select(String... prefixOrInternalApi) {
-        Set<String> names = Set.of(prefixOrInternalApi);
+        Set<String> names = Set.copyOf(List.of(prefixOrInternalApi));
         engine.check(names);
         return select(library -> names.contains(library.prefix())
                 || names.contains(library.internalApi())
