@@ -39,7 +39,7 @@ final class Engine {
         process.problem()
                 .ifPresent(problem ->
                         warnings.add(Warning.Kind.NO_NATIVE_ACCESS, null, String.valueOf(problem.getMessage())));
-        Catalogue catalogue = new Catalogue(problem -> warnings.add(Warning.Kind.NOT_EXAMINED, problem, problem));
+        Catalogue catalogue = new Catalogue(problem -> warnings.add(Warning.Kind.NOT_EXAMINED, null, problem, problem));
         return new Engine(new NativeLibraries(process, catalogue), warnings);
     }
 

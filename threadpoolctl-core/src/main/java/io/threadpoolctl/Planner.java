@@ -24,6 +24,10 @@ final class Planner {
         this.warnings = warnings;
     }
 
+    Predicate<LibraryInfo> selection() {
+        return selection;
+    }
+
     /** The plan if it was made before for these lines. */
     @Nullable
     Plan known(Limits limits, Lines lines) {
