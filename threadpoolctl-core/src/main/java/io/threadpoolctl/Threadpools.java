@@ -208,8 +208,10 @@ public final class Threadpools {
      * Sets what libraries have outside every scope, from now on, for those that are loaded later too. Replaces what was set
      * here before; {@link Limits#none()} puts back what was found.
      *
-     * <p>Reaches libraries whose reach is the process. The others have no value for all threads once they are loaded: set
-     * their environment variables before.
+     * <p>Reaches libraries whose reach is the process. Of the others, MKL, NVPL and the OpenMP runtimes of LLVM and Intel
+     * have a value for threads that have set none (in those runtimes, for threads that have not used them yet); the rest,
+     * libgomp above all, has none once it is loaded: set its environment variables before. Once set, MKL does not follow
+     * its OpenMP runtime any more.
      *
      * @throws IllegalArgumentException if the limits name something unknown; nothing has changed then
      */
@@ -217,6 +219,18 @@ public final class Threadpools {
         engine.check(limits.keys());
         engine.look();
         engine.limitProcess(limits);
+    }
+
+    /** The FlexiBLAS of this process, to see and switch its backends; empty if none is loaded. Looks for new ones first. */
+    public Optional<FlexiBlas> flexiBlas() {
+        engine.look();
+        return engine.ledger()
+                .lines()
+                .libraries()
+                .filter(library -> planner.selection().test(library.info()))
+                .flatMap(library -> library.backends().stream())
+                .findFirst()
+                .map(backends -> new FlexiBlas(engine, backends));
     }
 
     /** Looks for libraries now. Not needed: opening a scope notices that something was loaded. */
