@@ -22,6 +22,7 @@ final class Engine {
     private final Ledger ledger;
     private final ReentrantLock scanning = new ReentrantLock();
     private final Set<PooledLibrary> adopted = new HashSet<>(); // guarded by scanning
+    private volatile boolean looking;
     private final Planner everything;
     private final Advice advice;
     private volatile Limits processLimits = Limits.none();
@@ -66,11 +67,18 @@ final class Engine {
         virtualThreads = policy;
     }
 
-    /** Looks for libraries if any may have been loaded and nobody else is looking. Never waits. */
+    /**
+     * Looks for libraries if any may have been loaded. If another thread is looking, waits for what it finds: a scope that
+     * was opened meanwhile would know nothing of a library that is there.
+     */
     void lookIfLoaded() {
-        if (source.mayHaveChanged() && scanning.tryLock()) {
+        // In this order: a source that has nothing new to tell has told it to somebody who is still busy with it.
+        if ((source.mayHaveChanged() || looking) && !scanning.isHeldByCurrentThread()) {
+            scanning.lock();
             try {
-                scan();
+                if (source.mayHaveChanged()) {
+                    scan();
+                }
             } finally {
                 scanning.unlock();
             }
@@ -128,6 +136,7 @@ final class Engine {
     }
 
     private void scan() {
+        looking = true;
         try {
             List<PooledLibrary> appeared = new ArrayList<>();
             for (PooledLibrary library : source.scan()) {
@@ -145,6 +154,8 @@ final class Engine {
                     Warning.Kind.NOT_EXAMINED,
                     null,
                     "The loaded libraries could not be listed; those known stay known: " + e);
+        } finally {
+            looking = false;
         }
     }
 
