@@ -1,0 +1,69 @@
+package io.threadpoolctl.natives;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Counts the operating-system threads that really work during a native call. Getters are not believed.
+ *
+ * <p>Linux accounts for the CPU time of each thread in ticks of 10 ms. The call is repeated until the process has used
+ * enough of them, however long that takes on a busy machine; a thread counts if a fair part of them is its own.
+ */
+public final class EffectiveThreads {
+
+    private static final Path TASKS = Path.of("/proc/self/task");
+    private static final long ENOUGH_TICKS = 40;
+    private static final long FAIR_PART = 16;
+    private static final int UTIME_BEHIND_NAME = 11;
+    private static final List<String> THREADS_OF_THE_JVM = List.of("C1 ", "C2 ", "GC ", "G1 ", "VM ");
+
+    private EffectiveThreads() {}
+
+    /** How many threads work while the call is made over and over; a first call that is not counted starts the pool. */
+    public static int during(Runnable call) {
+        call.run();
+        Map<String, Long> before = ticks();
+        Map<String, Long> used = Map.of();
+        long total = 0;
+        while (total < ENOUGH_TICKS) {
+            call.run();
+            used = ticks();
+            used.replaceAll((thread, ticks) -> ticks - before.getOrDefault(thread, 0L));
+            total = used.values().stream().mapToLong(Long::longValue).sum();
+        }
+        long least = total / FAIR_PART;
+        return (int) used.values().stream().filter(ticks -> ticks >= least).count();
+    }
+
+    /** The CPU time of each thread so far, but for those in which the JVM works for itself. */
+    private static Map<String, Long> ticks() {
+        Map<String, Long> ticks = new HashMap<>();
+        try (Stream<Path> tasks = Files.list(TASKS)) {
+            for (Path task : tasks.toList()) {
+                try {
+                    String stat = Files.readString(task.resolve("stat"));
+                    int nameEnd = stat.lastIndexOf(')');
+                    String name = stat.substring(stat.indexOf('(') + 1, nameEnd);
+                    if (THREADS_OF_THE_JVM.stream().noneMatch(name::startsWith)) {
+                        String[] numbers = stat.substring(nameEnd + 2).split(" ", -1);
+                        long user = Long.parseLong(numbers[UTIME_BEHIND_NAME]);
+                        long system = Long.parseLong(numbers[UTIME_BEHIND_NAME + 1]);
+                        ticks.put(task.toString(), user + system);
+                    }
+                } catch (NoSuchFileException ended) {
+                    // a thread that is gone does not work
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ticks;
+    }
+}

@@ -1,0 +1,51 @@
+package io.threadpoolctl.natives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The counter itself: were it blind, every test that believes it would be, too. */
+@Timeout(60)
+class EffectiveThreadsTests {
+
+    @Test
+    void itCountsAsManyThreadsAsRegionsOfAFixedWidthHave() {
+        String region = ParallelRegion.compileFor(DebianLibrary.LIBGOMP.path());
+        NativeJvm.plain().environment("OMP_WAIT_POLICY", "passive").run(() -> {
+            ParallelRegion parallel = ParallelRegion.load(region);
+            for (int threads : new int[] {1, 4, 2}) {
+                assertThat(EffectiveThreads.during(() -> parallel.runWith(threads)))
+                        .isEqualTo(threads);
+            }
+        });
+    }
+
+    @Test
+    void itDoesNotCountThreadsThatWait() {
+        NativeJvm.plain().run(() -> {
+            CountDownLatch never = new CountDownLatch(1);
+            for (int i = 0; i < 8; i++) {
+                Thread waiting = new Thread(() -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+                waiting.setDaemon(true);
+                waiting.start();
+            }
+            assertThat(EffectiveThreads.during(EffectiveThreadsTests::work)).isEqualTo(1);
+        });
+    }
+
+    private static void work() {
+        double x = 1;
+        for (int i = 0; i < 1_000_000; i++) {
+            x = x * 0.5 + 1;
+        }
+        assertThat(x).isPositive();
+    }
+}

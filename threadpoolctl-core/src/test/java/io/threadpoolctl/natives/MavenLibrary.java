@@ -1,0 +1,74 @@
+package io.threadpoolctl.natives;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/** Libraries from jars of Maven Central that are on the test class path. */
+public enum MavenLibrary {
+    /** What Java users get through JavaCPP: OpenBLAS with threads of its own, 0.3.31. */
+    OPENBLAS("org.bytedeco:openblas", "org/bytedeco/openblas/linux-x86_64/", "libopenblas.so.0");
+
+    private static final Map<MavenLibrary, Path> UNPACKED = new EnumMap<>(MavenLibrary.class);
+
+    private final String artifact;
+    private final String directory;
+    private final String file;
+
+    MavenLibrary(String artifact, String directory, String file) {
+        this.artifact = artifact;
+        this.directory = directory;
+        this.file = file;
+    }
+
+    /**
+     * Unpacks it with the libraries it needs, once for this JVM, and gives its path. Ask in the test itself, before the
+     * scenario.
+     */
+    public String path() {
+        synchronized (UNPACKED) {
+            return UNPACKED.computeIfAbsent(this, MavenLibrary::unpack)
+                    .resolve(file)
+                    .toString();
+        }
+    }
+
+    /** Unpacks it once more into a directory of its own. */
+    public Path unpack() {
+        URL inside = MavenLibrary.class.getResource("/" + directory + file);
+        if (inside == null || !List.of("amd64", "x86_64").contains(System.getProperty("os.arch"))) {
+            throw Absent.skipOrFail(artifact + " with the classifier linux-x86_64 is needed on the test class path.");
+        }
+        try {
+            Path target = Scratch.newDirectory("maven");
+            try (JarFile jar = ((JarURLConnection) inside.openConnection()).getJarFile()) {
+                for (JarEntry entry : jar.stream().filter(this::isPartOfIt).toList()) {
+                    try (InputStream bytes = jar.getInputStream(entry)) {
+                        Files.copy(bytes, target.resolve(entry.getName().substring(directory.length())));
+                    }
+                }
+            }
+            return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The library itself and what it is linked to, not the glue for Java. */
+    private boolean isPartOfIt(JarEntry entry) {
+        String name = entry.getName();
+        return name.startsWith(directory)
+                && name.indexOf('/', directory.length()) < 0
+                && name.contains(".so")
+                && !name.contains("/libjni");
+    }
+}

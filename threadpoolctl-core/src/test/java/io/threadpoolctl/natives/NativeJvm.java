@@ -1,0 +1,148 @@
+package io.threadpoolctl.natives;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts JVMs for scenarios: the same Java and the same class path as this one, and none of the environment variables that
+ * native libraries read, unless given here.
+ *
+ * <pre>{@code
+ * String openblas = DebianLibrary.OPENBLAS_PTHREAD.path();
+ * NativeJvm.plain().environment("OMP_NUM_THREADS", "4").run(() -> {
+ *     NativeCode.load(openblas);
+ *     assertThat(Threadpools.ofProcess().info()).hasSize(1);
+ * });
+ * }</pre>
+ */
+public final class NativeJvm {
+
+    private static final List<String> VARIABLES_OF_LIBRARIES =
+            List.of("OMP_", "OPENBLAS_", "GOTO_", "MKL_", "BLIS_", "KMP_", "GOMP_", "FLEXIBLAS", "JAVA_TOOL_OPTIONS");
+    private static final long DUMP_SECONDS = 10;
+
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> options = new ArrayList<>();
+    private Duration limit = Duration.ofSeconds(60);
+
+    private NativeJvm() {}
+
+    /** A JVM without anything special. */
+    public static NativeJvm plain() {
+        return new NativeJvm();
+    }
+
+    /** Sets an environment variable. */
+    public NativeJvm environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Sets a system property. */
+    public NativeJvm property(String name, String value) {
+        return option("-D" + name + "=" + value);
+    }
+
+    /** Adds an option of the {@code java} command. */
+    public NativeJvm option(String option) {
+        options.add(option);
+        return this;
+    }
+
+    /** After this time the JVM is killed and the test fails with a dump of its threads; 60 seconds unless given. */
+    public NativeJvm killedAfter(Duration time) {
+        limit = time;
+        return this;
+    }
+
+    /**
+     * Runs the scenario and fails with all that it printed unless it ends well.
+     *
+     * @return what it printed, stdout and stderr together
+     */
+    public String run(Scenario scenario) {
+        Outcome outcome = outcome(scenario);
+        if (outcome.exitCode() != 0) {
+            fail("The scenario's JVM ended with exit code %d and printed:%n%s", outcome.exitCode(), outcome.output());
+        }
+        return outcome.output();
+    }
+
+    /** Runs the scenario, however it ends. */
+    public Outcome outcome(Scenario scenario) {
+        try {
+            Path input = Files.createTempFile(Scratch.directory(), "scenario", ".ser");
+            Path output = Files.createTempFile(Scratch.directory(), "scenario", ".txt");
+            try (ObjectOutputStream stream = new ObjectOutputStream(Files.newOutputStream(input))) {
+                stream.writeObject(scenario);
+            }
+            Process process = start(input, output);
+            try {
+                boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+                if (!ended) {
+                    fail(
+                            "The scenario's JVM did not end within %s. It printed:%n%s%nIts threads:%n%s",
+                            limit, Files.readString(output), threads(process));
+                }
+                return new Outcome(process.exitValue(), Files.readString(output));
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new AssertionError("The scenario's JVM could not be used.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while the scenario's JVM ran.", e);
+        }
+    }
+
+    private Process start(Path input, Path output) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-ea", "-XX:+UseSerialGC", "-Xmx512m"));
+        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(ScenarioMain.class.getName(), input.toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(NativeJvm::isReadByLibraries);
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static boolean isReadByLibraries(String variable) {
+        return VARIABLES_OF_LIBRARIES.stream().anyMatch(variable.toUpperCase(Locale.ROOT)::startsWith);
+    }
+
+    private static String threads(Process process) throws IOException, InterruptedException {
+        Path dump = Files.createTempFile(Scratch.directory(), "threads", ".txt");
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process asking = new ProcessBuilder(jcmd, Long.toString(process.pid()), "Thread.print")
+                .redirectErrorStream(true)
+                .redirectOutput(dump.toFile())
+                .start();
+        boolean answered = asking.waitFor(DUMP_SECONDS, TimeUnit.SECONDS);
+        asking.destroyForcibly();
+        return answered ? Files.readString(dump) : "no answer from the JVM";
+    }
+
+    /**
+     * How a scenario ended.
+     *
+     * @param exitCode 0 if it returned, 1 if it threw, anything else if it or a library ended the process
+     * @param output what it printed, stdout and stderr together, with the stack trace if it threw
+     */
+    public record Outcome(int exitCode, String output) {}
+}
