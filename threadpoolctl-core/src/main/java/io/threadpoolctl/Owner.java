@@ -91,13 +91,16 @@ final class Owner {
     }
 
     void close(Scope scope) {
+        boolean elsewhere = !standing && !isCurrentThread();
         synchronized (this) {
             if (scope.closed) {
-                return;
+                settleIfDue();
+                elsewhere = false;
+            } else {
+                remove(scope);
             }
-            remove(scope);
         }
-        if (!standing && !isCurrentThread()) {
+        if (elsewhere) {
             ledger.closedElsewhere(this);
         }
         ledger.tellWhatWentWrong();
@@ -134,9 +137,7 @@ final class Owner {
         top = scope;
         Plan plan = scope.plan;
         try {
-            if (unsettled && isCurrentThread()) {
-                settle();
-            }
+            settleIfDue();
             for (int i = 0; i < plan.lines.length; i++) {
                 post(plan.lines[i], plan.requests[i]);
             }
@@ -155,9 +156,7 @@ final class Owner {
         for (Line line : scope.plan.lines) {
             postOrTell(line);
         }
-        if (unsettled && isCurrentThread()) {
-            settle();
-        }
+        settleIfDue();
         if (top == null && virtual) {
             ledger.owners().remove(this, opened);
             opened = 0;
@@ -313,11 +312,14 @@ final class Owner {
         }
     }
 
-    private void settle() {
-        unsettled = false;
-        for (Line line : ledger.lines().all()) {
-            if (line.belongsToThread()) {
-                postOrTell(line);
+    /** Makes up for what other threads could not do in this one. */
+    private void settleIfDue() {
+        if (unsettled && isCurrentThread()) {
+            unsettled = false;
+            for (Line line : ledger.lines().all()) {
+                if (line.belongsToThread()) {
+                    postOrTell(line);
+                }
             }
         }
     }
