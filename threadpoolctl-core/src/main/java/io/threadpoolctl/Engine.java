@@ -91,6 +91,7 @@ final class Engine {
         scanning.lock();
         try {
             processLimits = limits;
+            source.prepare(limits);
             configure(ledger.lines().all());
         } finally {
             scanning.unlock();
@@ -117,7 +118,7 @@ final class Engine {
         }
     }
 
-    private Set<String> knownKeys() {
+    Set<String> knownKeys() {
         Set<String> known = new TreeSet<>(source.keys());
         ledger.lines().libraries().map(PooledLibrary::prefix).forEach(known::add);
         return known;
