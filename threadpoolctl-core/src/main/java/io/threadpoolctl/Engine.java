@@ -102,6 +102,7 @@ final class Engine {
         scanning.lock();
         try {
             processLimits = limits;
+            source.prepare(limits);
             configure(ledger.lines().all());
             configureThreadLines(ledger.lines().all());
         } finally {
@@ -129,7 +130,7 @@ final class Engine {
         }
     }
 
-    private Set<String> knownKeys() {
+    Set<String> knownKeys() {
         Set<String> known = new TreeSet<>(source.keys());
         ledger.lines().libraries().map(PooledLibrary::prefix).forEach(known::add);
         return known;
