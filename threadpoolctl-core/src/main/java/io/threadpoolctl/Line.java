@@ -77,6 +77,11 @@ abstract class Line {
         tell("cannot be limited at present and is left alone");
     }
 
+    /** To be called when the library is not set because of the thread that asks. */
+    void leftAlone() {
+        honoured = false;
+    }
+
     private void tell(String what) {
         String path = libraries.get(0).filepath();
         if (!warnings.has(Warning.Kind.NOT_HONOURED, path)) {
