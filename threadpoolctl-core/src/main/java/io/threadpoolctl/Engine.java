@@ -21,6 +21,7 @@ final class Engine {
     private final Ledger ledger;
     private final ReentrantLock scanning = new ReentrantLock();
     private final Set<PooledLibrary> adopted = new HashSet<>(); // guarded by scanning
+    private volatile boolean looking;
     private final Planner everything;
     private volatile Limits processLimits = Limits.none();
     private volatile VirtualThreadPolicy virtualThreads = VirtualThreadPolicy.PIN;
@@ -39,7 +40,7 @@ final class Engine {
         process.problem()
                 .ifPresent(problem ->
                         warnings.add(Warning.Kind.NO_NATIVE_ACCESS, null, String.valueOf(problem.getMessage())));
-        Catalogue catalogue = new Catalogue(problem -> warnings.add(Warning.Kind.NOT_EXAMINED, problem, problem));
+        Catalogue catalogue = new Catalogue(problem -> warnings.add(Warning.Kind.NOT_EXAMINED, null, problem, problem));
         return new Engine(new NativeLibraries(process, catalogue), warnings);
     }
 
@@ -63,11 +64,18 @@ final class Engine {
         virtualThreads = policy;
     }
 
-    /** Looks for libraries if any may have been loaded and nobody else is looking. Never waits. */
+    /**
+     * Looks for libraries if any may have been loaded. If another thread is looking, waits for what it finds: a scope that
+     * was opened meanwhile would know nothing of a library that is there.
+     */
     void lookIfLoaded() {
-        if (source.mayHaveChanged() && scanning.tryLock()) {
+        // In this order: a source that has nothing new to tell has told it to somebody who is still busy with it.
+        if ((source.mayHaveChanged() || looking) && !scanning.isHeldByCurrentThread()) {
+            scanning.lock();
             try {
-                scan();
+                if (source.mayHaveChanged()) {
+                    scan();
+                }
             } finally {
                 scanning.unlock();
             }
@@ -124,6 +132,7 @@ final class Engine {
     }
 
     private void scan() {
+        looking = true;
         try {
             List<PooledLibrary> appeared = new ArrayList<>();
             for (PooledLibrary library : source.scan()) {
@@ -140,6 +149,8 @@ final class Engine {
                     Warning.Kind.NOT_EXAMINED,
                     null,
                     "The loaded libraries could not be listed; those known stay known: " + e);
+        } finally {
+            looking = false;
         }
     }
 

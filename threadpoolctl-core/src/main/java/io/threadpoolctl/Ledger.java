@@ -5,6 +5,7 @@ import io.threadpoolctl.library.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who has asked for what, and what is in force. One for the process, because thread counts are state of the process.
@@ -25,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p><b>Locks</b>, in this order, none of them held while user code or a logger runs:
  *
  * <ol>
- *   <li>the lock of the scan for libraries ({@link Engine}), which no opening or closing waits for;
+ *   <li>the lock of the scan for libraries ({@link Engine}), which an opening waits for only if libraries have been loaded;
  *   <li>the owner's monitor, for its scopes and requests; contended only when another thread closes its scope, counts them
  *       or brings them under a new library;
  *   <li>the ledger's one lock, for all process lines together, held for bookkeeping and native setters only.
@@ -103,6 +104,34 @@ final class Ledger {
                         + " than it should be.");
     }
 
+    /** Takes note that a scope was closed by another thread than its owner's. */
+    void closedElsewhere(Owner owner) {
+        if (!warnings.has(Warning.Kind.CLOSED_ELSEWHERE, null)) {
+            Thread thread = owner.thread();
+            warnings.add(
+                    Warning.Kind.CLOSED_ELSEWHERE,
+                    null,
+                    "A limit scope of the thread "
+                            + (thread == null ? "that has ended" : "\"" + thread.getName() + "\"")
+                            + " was closed by the thread \""
+                            + Thread.currentThread().getName() + "\" at "
+                            + Place.outside() + ". What it limited in the owner's thread alone stays limited until that"
+                            + " thread next enters or leaves a scope; close scopes where they are opened.");
+        }
+    }
+
+    /** Takes note that a scope was never closed. */
+    void forgotten(Limits limits, @Nullable String place) {
+        String subject = place == null ? limits.toString() : place;
+        warnings.add(
+                Warning.Kind.NEVER_CLOSED,
+                null,
+                subject,
+                "A limit scope (" + limits + ") was never closed by the code that opened it"
+                        + (place == null ? "; where that was is noted from now on" : " at " + place)
+                        + ". It was closed now; open scopes with try-with-resources.");
+    }
+
     void tellWhatWentWrong() {
         warnings.log();
     }
@@ -127,7 +156,7 @@ final class Ledger {
         int scopes = owners.forgetDead();
         if (scopes > 0) {
             warnings.add(
-                    Warning.Kind.MISPLACED_CLOSE,
+                    Warning.Kind.NEVER_CLOSED,
                     null,
                     "A thread ended and left " + scopes
                             + " limit scope(s) open. They were closed for it; close every scope"

@@ -4,6 +4,8 @@ import io.threadpoolctl.library.PooledLibrary;
 import io.threadpoolctl.library.ThreadControl;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the ledger: one value that can be limited, of one library or of several that share it.
@@ -20,6 +22,9 @@ abstract class Line {
     private final Warnings warnings;
     private volatile List<PooledLibrary> libraries;
     private volatile boolean honoured = true;
+    private final LongAdder setterCalls = new LongAdder();
+    private final LongAdder notHonoured = new LongAdder();
+    private final LongAdder changedByOthers = new LongAdder();
 
     Line(int index, PooledLibrary first, Warnings warnings) {
         this.index = index;
@@ -62,30 +67,62 @@ abstract class Line {
         return honoured;
     }
 
-    /** Reads back what was set. */
-    void readBack(int wanted) {
+    /** Reads back what was set, and what it became. */
+    @Nullable
+    Integer readBack(int wanted) {
         Integer seen = control.threads();
         honoured = seen == null || seen <= wanted;
         if (!honoured) {
-            tell("was limited to " + wanted + " threads but still uses up to " + seen);
+            notHonoured.increment();
+            tell(Warning.Kind.NOT_HONOURED, "was limited to " + wanted + " threads but still uses up to " + seen);
         }
+        return seen;
     }
 
     /** To be called when the library cannot be set at present. */
     void notSettable() {
         honoured = false;
-        tell("cannot be limited at present and is left alone");
+        notHonoured.increment();
+        tell(Warning.Kind.NOT_HONOURED, "cannot be limited at present and is left alone");
     }
 
     /** To be called when the library is not set because of the thread that asks. */
     void leftAlone() {
         honoured = false;
+        notHonoured.increment();
     }
 
-    private void tell(String what) {
+    void changedByOthers(int ours, int theirs) {
+        changedByOthers.increment();
+        tell(
+                Warning.Kind.CHANGED_BY_OTHERS,
+                "was set to " + theirs + " threads by other code while limit scopes held it at " + ours
+                        + "; when the last scope closes it gets back what it had before the first");
+    }
+
+    void countSetterCall() {
+        setterCalls.increment();
+    }
+
+    /** How often the native setter was called. */
+    long setterCalls() {
+        return setterCalls.sum();
+    }
+
+    /** How often the library did not follow, or could not be set. */
+    long timesNotHonoured() {
+        return notHonoured.sum();
+    }
+
+    /** How often other code was seen to have set the library while it was limited. */
+    long timesChangedByOthers() {
+        return changedByOthers.sum();
+    }
+
+    private void tell(Warning.Kind kind, String what) {
         String path = libraries.get(0).filepath();
-        if (!warnings.has(Warning.Kind.NOT_HONOURED, path)) {
-            warnings.add(Warning.Kind.NOT_HONOURED, path, path + " " + what + ".");
+        if (!warnings.has(kind, path)) {
+            warnings.add(kind, path, path + " " + what + ".");
         }
     }
 

@@ -1,7 +1,11 @@
 package io.threadpoolctl;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,7 @@ final class Owner {
     private final Ledger ledger;
     private final WeakReference<Thread> thread;
     private final boolean virtual;
+    private final boolean standing;
 
     private @Nullable Scope top;
     private int[] posted = new int[FIRST_LINES];
@@ -27,23 +32,109 @@ final class Owner {
         this.ledger = ledger;
         this.thread = new WeakReference<>(thread);
         this.virtual = VirtualThreads.isVirtual(thread);
+        this.standing = false;
+    }
+
+    /** An owner that is no thread: what it requests stands until it is taken back. */
+    Owner(Ledger ledger) {
+        this.ledger = ledger;
+        this.thread = new WeakReference<>(null);
+        this.virtual = false;
+        this.standing = true;
     }
 
     boolean isVirtual() {
         return virtual;
     }
 
-    /** Opens a scope, or changes nothing and throws. */
-    synchronized Scope open(Plan asked) {
-        Scope older = top;
-        if (older == null && virtual) {
+    boolean isStanding() {
+        return standing;
+    }
+
+    /** Whether it was a thread's and the thread is gone. */
+    boolean isDead() {
+        Thread owner = thread.get();
+        return !standing && (owner == null || owner.getState() == Thread.State.TERMINATED);
+    }
+
+    /** What it requests of a line now. */
+    synchronized int request(Line line) {
+        return posted(line);
+    }
+
+    /** Opens a scope for code that closes it itself, or changes nothing and throws. */
+    Scope open(Plan plan) {
+        Plan current = plan;
+        while (true) {
+            synchronized (this) {
+                if (isUpToDate(current)) {
+                    return push(new Scope(this, current));
+                }
+            }
+            current = renewed(current);
+        }
+    }
+
+    /** Opens a scope and hands it out, or changes nothing and throws. */
+    ScopeHandle handOut(Plan plan) {
+        ScopeHandle handle = new ScopeHandle();
+        Plan current = plan;
+        while (true) {
+            synchronized (this) {
+                if (isUpToDate(current)) {
+                    ForgottenScopes.opened(push(new Scope(this, current, handle)));
+                    return handle;
+                }
+            }
+            current = renewed(current);
+        }
+    }
+
+    void close(Scope scope) {
+        synchronized (this) {
+            if (scope.closed) {
+                return;
+            }
+            remove(scope);
+        }
+        if (!standing && !isCurrentThread()) {
+            ledger.closedElsewhere(this);
+        }
+        ledger.tellWhatWentWrong();
+    }
+
+    /** Closes a scope that nobody can close any more; whether that was necessary. */
+    boolean closeForgotten(Scope scope, @Nullable String place) {
+        synchronized (this) {
+            if (scope.closed) {
+                return false;
+            }
+            remove(scope);
+        }
+        ledger.forgotten(scope.plan.limits, place);
+        ledger.tellWhatWentWrong();
+        return true;
+    }
+
+    /** Asked below the monitor, so that a library that appears now is seen or this owner is visited for it. */
+    private boolean isUpToDate(Plan plan) {
+        if (top == null && virtual) {
             ledger.owners().add(this);
         }
-        Plan plan = upToDate(asked);
-        Scope scope = new Scope(this, plan, older);
+        return plan.basis == ledger.lines();
+    }
+
+    /** Made outside the monitor, since it may ask a selection of the user's. */
+    private Plan renewed(Plan plan) {
+        return plan.planner.plan(plan.limits, ledger.lines());
+    }
+
+    private Scope push(Scope scope) {
+        scope.below = top;
         top = scope;
+        Plan plan = scope.plan;
         try {
-            if (unsettled) {
+            if (unsettled && isCurrentThread()) {
                 settle();
             }
             for (int i = 0; i < plan.lines.length; i++) {
@@ -57,24 +148,9 @@ final class Owner {
         return scope;
     }
 
-    void close(Scope scope) {
-        synchronized (this) {
-            if (scope.closed) {
-                return;
-            }
-            remove(scope);
-        }
-        ledger.tellWhatWentWrong();
-    }
-
-    /** Read here, below the monitor, so that a library that appears now is seen or this owner is visited for it. */
-    private Plan upToDate(Plan plan) {
-        Lines lines = ledger.lines();
-        return plan.basis == lines ? plan : plan.planner.plan(plan.limits, lines);
-    }
-
     private void remove(Scope scope) {
         scope.closed = true;
+        ForgottenScopes.closed(scope);
         unlink(scope);
         for (Line line : scope.plan.lines) {
             postOrTell(line);
@@ -102,15 +178,31 @@ final class Owner {
     }
 
     /** Brings the open scopes under lines that have appeared since they were opened. */
-    synchronized void renew(Lines lines) {
-        for (Scope scope = top; scope != null; scope = scope.below) {
-            scope.plan = scope.plan.planner.plan(scope.plan.limits, lines);
+    void renew(Lines lines) {
+        Map<Plan, Plan> renewed = new HashMap<>();
+        for (Plan plan : plans()) {
+            renewed.put(plan, plan.planner.plan(plan.limits, lines));
         }
-        if (top != null) {
-            for (Line line : lines.all()) {
-                postOrTell(line);
+        synchronized (this) {
+            for (Scope scope = top; scope != null; scope = scope.below) {
+                // One that was opened in the meantime has the new lines already.
+                scope.plan = renewed.getOrDefault(scope.plan, scope.plan);
+            }
+            if (top != null) {
+                for (Line line : lines.all()) {
+                    postOrTell(line);
+                }
             }
         }
+    }
+
+    /** The plans of the open scopes, the newest first. */
+    synchronized List<Plan> plans() {
+        List<Plan> plans = new ArrayList<>();
+        for (Scope scope = top; scope != null; scope = scope.below) {
+            plans.add(scope.plan);
+        }
+        return plans;
     }
 
     /** Gives up everything, for a thread that is gone. */
@@ -202,6 +294,11 @@ final class Owner {
         }
         int now = posted[index];
         if (now == wanted) {
+            return;
+        }
+        if (standing && line instanceof ThreadLine threadLine) {
+            threadLine.cap(now, wanted);
+            posted[index] = wanted;
             return;
         }
         if (line.belongsToThread() && !maySetThreadLine()) {

@@ -28,6 +28,16 @@ final class Owners {
         return all;
     }
 
+    /** The smallest standing request for a line, {@link Line#NONE} if there is none. */
+    int cap(Line line) {
+        return all.stream()
+                .filter(Owner::isStanding)
+                .mapToInt(owner -> owner.request(line))
+                .filter(request -> request > Line.NONE)
+                .min()
+                .orElse(Line.NONE);
+    }
+
     int openScopes(Line line) {
         return all.stream().mapToInt(owner -> owner.openScopes(line)).sum();
     }
@@ -48,9 +58,7 @@ final class Owners {
     int forgetDead() {
         int scopes = 0;
         for (Owner owner : List.copyOf(all)) {
-            Thread thread = owner.thread();
-            boolean dead = thread == null || thread.getState() == Thread.State.TERMINATED;
-            if (dead && all.remove(owner)) {
+            if (owner.isDead() && all.remove(owner)) {
                 scopes += owner.abandon();
                 openedByFormer.add(owner.opened());
             }

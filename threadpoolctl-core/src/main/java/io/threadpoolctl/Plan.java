@@ -16,6 +16,9 @@ final class Plan {
     final boolean reachesThread;
     private final int[] requestByIndex;
 
+    /** How many more scopes should note where they are opened. Races are harmless: a few more or less. */
+    int placesWanted = ForgottenScopes.PLACES_OF_EACH_PLAN;
+
     Plan(Planner planner, Limits limits, Lines basis, Line[] lines, int[] requests) {
         this.planner = planner;
         this.limits = limits;

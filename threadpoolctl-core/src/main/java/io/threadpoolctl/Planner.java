@@ -24,6 +24,10 @@ final class Planner {
         this.warnings = warnings;
     }
 
+    Predicate<LibraryInfo> selection() {
+        return selection;
+    }
+
     /** The plan if it was made before for these lines. */
     @Nullable
     Plan known(Limits limits, Lines lines) {
@@ -102,7 +106,11 @@ final class Planner {
     }
 
     private void tellRounding(Line line, int request, int admissible) {
-        String path = line.libraries().get(line.libraries().size() - 1).filepath();
+        String path = line.libraries().stream()
+                .filter(library -> library.control().admissible(request) < request)
+                .map(PooledLibrary::filepath)
+                .findFirst()
+                .orElseThrow();
         warnings.add(
                 Warning.Kind.ROUNDED_DOWN,
                 path,

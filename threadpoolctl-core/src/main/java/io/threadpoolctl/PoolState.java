@@ -11,5 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param baseline its number when no scope is open, {@code null} if it cannot be asked without harm
  * @param openScopes how many open scopes limit it
  * @param honoured whether it followed when it was last set
+ * @param cap the smallest number it is {@linkplain Threadpools#cap capped} at, {@code null} if it is not
+ * @param setterCalls how often its native setter was called since the start
+ * @param notHonoured how often it did not follow, or could not be set
+ * @param changedByOthers how often other code was seen to have set it while it was limited
  */
-public record PoolState(LibraryInfo library, @Nullable Integer baseline, int openScopes, boolean honoured) {}
+public record PoolState(
+        LibraryInfo library,
+        @Nullable Integer baseline,
+        int openScopes,
+        boolean honoured,
+        @Nullable Integer cap,
+        long setterCalls,
+        long notHonoured,
+        long changedByOthers) {}

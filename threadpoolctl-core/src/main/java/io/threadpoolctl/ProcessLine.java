@@ -28,7 +28,10 @@ final class ProcessLine extends Line {
     private int current = NONE;
     private boolean touched;
     private long found;
-    private int foundThreads;
+    private @Nullable Integer foundThreads;
+    private int lastBaseline = NONE;
+    private int followed = NONE;
+    private @Nullable Integer followedAs;
 
     ProcessLine(int index, PooledLibrary first, Warnings warnings, ReentrantLock lock) {
         super(index, first, warnings);
@@ -74,8 +77,9 @@ final class ProcessLine extends Line {
         try {
             takeInHand();
             configured = threads;
+            lastBaseline = threads;
             try {
-                settle(true);
+                settle(requests.isEmpty() && shares == 0);
             } finally {
                 putBack();
             }
@@ -108,7 +112,7 @@ final class ProcessLine extends Line {
         if (configured != NONE) {
             return configured;
         }
-        return touched ? Integer.valueOf(foundThreads) : threads;
+        return touched ? foundThreads : threads;
     }
 
     /**
@@ -181,36 +185,65 @@ final class ProcessLine extends Line {
         return wanted == Integer.MAX_VALUE ? configured : wanted;
     }
 
-    /** @param look whether the native value may have been changed by others since it was last seen */
-    private void settle(boolean look) {
+    /** @param first whether nobody had a request until now, so that others may have set the library meanwhile */
+    private void settle(boolean first) {
         int wanted = wanted();
         if (wanted == NONE) {
-            current = NONE;
-            if (touched) {
-                touched = false;
-                control.restore(found);
-            }
-            return;
-        }
-        if (!control.settable()) {
+            putBackWhatWasFound();
+        } else if (!control.settable()) {
             notSettable();
-            return;
+        } else {
+            if (first ? !isThereAlready(wanted) : wanted != current) {
+                set(wanted);
+            }
+            current = wanted;
         }
-        Integer now = look || !touched ? control.threads() : Integer.valueOf(current);
-        if (now == null || now != wanted) {
-            set(wanted, now);
-        }
-        current = wanted;
     }
 
-    private void set(int wanted, @Nullable Integer now) {
+    /** Asks the library only where the answer is likely to be yes; setting it tells as well what was there. */
+    private boolean isThereAlready(int wanted) {
+        if (lastBaseline != wanted && lastBaseline != NONE) {
+            return false;
+        }
+        Integer now = control.threads();
+        return now != null && now == wanted;
+    }
+
+    private void set(int wanted) {
         long replaced = control.limit(wanted);
-        if (!touched) {
+        countSetterCall();
+        Integer before = control.threadsOf(replaced);
+        if (touched) {
+            compare(before);
+        } else {
             touched = true;
             found = replaced;
-            foundThreads = now == null ? wanted : now;
+            foundThreads = before;
+            lastBaseline = before == null ? NONE : before;
         }
-        readBack(wanted);
+        if (followed != wanted) {
+            followedAs = readBack(wanted);
+            followed = wanted;
+        }
+    }
+
+    private void putBackWhatWasFound() {
+        if (touched) {
+            touched = false;
+            compare(control.threads());
+            current = NONE;
+            control.restore(found);
+            countSetterCall();
+        }
+        current = NONE;
+    }
+
+    /** Notices that somebody else has set the library since we did. What they set does not outlive the scopes. */
+    private void compare(@Nullable Integer seen) {
+        if (seen != null && current == followed && followedAs != null && !seen.equals(followedAs)) {
+            followed = NONE;
+            changedByOthers(followedAs, seen);
+        }
     }
 
     private static long pack(int value, int number) {

@@ -1,13 +1,15 @@
 package io.threadpoolctl;
 
-import io.threadpoolctl.library.PooledLibrary;
-import io.threadpoolctl.library.UserApi;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
-/** An open scope: its owner, its plan, and the owner's next older scope. All but the owner is guarded by the owner. */
-final class Scope implements LimitScope {
+/**
+ * An open scope as its owner knows it: the plan, and the owner's next older scope. Guarded by the owner.
+ *
+ * <p>It refers weakly to the {@link ScopeHandle} that was given to the user, if one was, so that a handle nobody holds any
+ * more can be noticed.
+ */
+final class Scope extends WeakReference<@Nullable ScopeHandle> {
 
     final Owner owner;
     Plan plan;
@@ -16,30 +18,21 @@ final class Scope implements LimitScope {
     Scope below;
 
     boolean closed;
+    boolean placed;
 
-    Scope(Owner owner, Plan plan, @Nullable Scope below) {
+    /** A scope that is closed by the code that opened it and has no handle. */
+    Scope(Owner owner, Plan plan) {
+        super(null);
         this.owner = owner;
         this.plan = plan;
-        this.below = below;
     }
 
-    @Override
-    public Map<UserApi, Integer> original() {
-        Map<UserApi, Integer> original = new LinkedHashMap<>();
-        for (Line line : plan.lines) {
-            Integer before = owner.before(this, line);
-            if (before != null) {
-                for (PooledLibrary library : line.libraries()) {
-                    original.merge(library.userApi(), before, Math::min);
-                }
-            }
-        }
-        return Map.copyOf(original);
-    }
-
-    @Override
-    public void close() {
-        owner.close(this);
+    /** A scope in the hands of the user. */
+    Scope(Owner owner, Plan plan, ScopeHandle handle) {
+        super(handle, ForgottenScopes.QUEUE);
+        this.owner = owner;
+        this.plan = plan;
+        handle.scope = this;
     }
 
     /** The request of this scope or of an older one of the owner. */

@@ -34,14 +34,26 @@ final class Snapshots {
                 engine.warnings().all());
     }
 
-    private static PoolState state(Ledger ledger, Line line, LibraryInfo info) {
+    private static PoolState state(Ledger ledger, Line line, LibraryInfo seen) {
         int scopes = ledger.owners().openScopes(line);
+        int cap = ledger.owners().cap(line);
+        LibraryInfo info = seen;
+        Integer baseline = seen.numThreads();
         if (line instanceof ProcessLine processLine) {
             ProcessLine.Reading reading = processLine.reading();
-            int openScopes = reading.owners() == 0 ? 0 : Math.max(scopes, reading.owners());
-            return new PoolState(
-                    info.withNumThreads(reading.threads()), reading.baseline(), openScopes, line.honoured());
+            info = seen.withNumThreads(reading.threads());
+            baseline = reading.baseline();
+            // Counted a moment apart; what was read under the lock decides whether there are any.
+            scopes = reading.owners() == 0 ? 0 : Math.max(scopes, reading.owners());
         }
-        return new PoolState(info, info.numThreads(), scopes, line.honoured());
+        return new PoolState(
+                info,
+                baseline,
+                scopes,
+                line.honoured(),
+                cap == Line.NONE ? null : cap,
+                line.setterCalls(),
+                line.timesNotHonoured(),
+                line.timesChangedByOthers());
     }
 }

@@ -1,6 +1,8 @@
 package io.threadpoolctl;
 
 import io.threadpoolctl.library.PooledLibrary;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -10,6 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ThreadLine extends Line {
 
     private final AtomicInteger shares = new AtomicInteger();
+    private final List<Integer> caps = new ArrayList<>(); // guarded by this
+    private volatile int cap = Integer.MAX_VALUE;
+
+    /** The value that was last seen to be followed. Threads may overwrite each other's: it only spares reading back. */
+    private int followed = NONE;
 
     ThreadLine(int index, PooledLibrary first, Warnings warnings) {
         super(index, first, warnings);
@@ -43,15 +50,29 @@ final class ThreadLine extends Line {
     }
 
     private void apply(Owner owner, int from, int wanted) {
+        countSetterCall();
         if (wanted == NONE) {
             control.restore(owner.replaced(index));
             return;
         }
-        long replaced = control.limit(wanted);
+        int capped = Math.min(wanted, cap);
+        long replaced = control.limit(capped);
         if (from == NONE) {
             owner.keep(index, replaced);
         }
-        readBack(wanted);
+        if (followed != capped) {
+            readBack(capped);
+            followed = capped;
+        }
+    }
+
+    /** Replaces a standing request; the smallest of them caps every value that is set from now on. */
+    synchronized void cap(int from, int to) {
+        caps.remove((Integer) from);
+        if (to != NONE) {
+            caps.add(to == SHARE ? part(1) : to);
+        }
+        cap = caps.stream().mapToInt(Integer::intValue).min().orElse(Integer.MAX_VALUE);
     }
 
     private void leaveShare(int request) {

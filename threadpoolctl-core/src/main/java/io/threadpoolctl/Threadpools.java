@@ -6,10 +6,19 @@ import io.threadpoolctl.library.LibraryFamily;
 import io.threadpoolctl.library.LibraryInfo;
 import io.threadpoolctl.library.PooledLibrary;
 import io.threadpoolctl.library.UserApi;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The thread pools of the native libraries in this process, or a selection of them: what they are, and limiting them.
@@ -17,16 +26,19 @@ import java.util.function.Predicate;
  * <p>There is one per process; {@link #select} gives views of it. Libraries are found by themselves, those that are loaded
  * later too. Any thread may call any method at any time, and none of them waits for another's code.
  */
+@SuppressWarnings("overloads") // wrap(...) takes what people have; a lambda that fits several needs a cast
 public final class Threadpools {
 
     private final Engine engine;
-    private final Predicate<LibraryInfo> selection;
     private final Planner planner;
 
     Threadpools(Engine engine, Predicate<LibraryInfo> selection) {
+        this(engine, engine.planner(selection));
+    }
+
+    private Threadpools(Engine engine, Planner planner) {
         this.engine = engine;
-        this.selection = selection;
-        this.planner = engine.planner(selection);
+        this.planner = planner;
     }
 
     /** All pools of this process. Where native code cannot be reached there are none; see {@link #problem()}. */
@@ -41,14 +53,14 @@ public final class Threadpools {
                 .lines()
                 .libraries()
                 .map(PooledLibrary::info)
-                .filter(selection)
+                .filter(planner.selection())
                 .toList();
     }
 
     /** The libraries with what the ledger knows of them. Looks for new ones first. */
     public ThreadpoolsSnapshot snapshot() {
         engine.look();
-        return Snapshots.take(engine, selection);
+        return Snapshots.take(engine, planner.selection());
     }
 
     /** Those libraries of this selection that serve a user API. */
@@ -72,7 +84,7 @@ public final class Threadpools {
 
     /** Those libraries of this selection that meet a condition. It is asked when limits are first used with a library. */
     public Threadpools select(Predicate<LibraryInfo> condition) {
-        return new Threadpools(engine, selection.and(condition));
+        return new Threadpools(engine, planner.selection().and(condition));
     }
 
     /**
@@ -90,7 +102,7 @@ public final class Threadpools {
         if (plan.reachesThread && owner.isVirtual()) {
             VirtualThreadCheck.beforeLimit(engine, owner, plan);
         }
-        Scope scope = owner.open(plan);
+        LimitScope scope = owner.handOut(plan);
         engine.warnings().log();
         return scope;
     }
@@ -118,6 +130,78 @@ public final class Threadpools {
             action.run();
             return true;
         });
+    }
+
+    /**
+     * Caps everybody, scopes and code outside scopes alike, until the cap is closed, by whatever thread.
+     *
+     * <p>It is one more owner with a standing request, so libraries whose reach is the process follow at once. For the
+     * others the cap holds for every value that is set from now on; threads without a scope are not reached.
+     *
+     * @throws IllegalArgumentException if the limits name something unknown; nothing has changed then
+     */
+    public LimitScope cap(Limits limits) {
+        LimitScope cap = new StandingScope(engine.ledger(), plan(limits));
+        engine.warnings().log();
+        return cap;
+    }
+
+    /** The same action under limits, whoever runs it. */
+    public Runnable wrap(Limits limits, Runnable action) {
+        return () -> run(limits, action);
+    }
+
+    /** The same action under limits, whoever calls it. */
+    public <T> Callable<T> wrap(Limits limits, Callable<T> action) {
+        return () -> this.<T, Exception>call(limits, action::call);
+    }
+
+    /** The same supplier under limits, whoever asks it. */
+    public <T> Supplier<T> wrap(Limits limits, Supplier<T> action) {
+        return () -> this.<T, RuntimeException>call(limits, action::get);
+    }
+
+    /** The same function under limits, whoever applies it. */
+    public <T, R> Function<T, R> wrap(Limits limits, Function<T, R> action) {
+        return argument -> this.<R, RuntimeException>call(limits, () -> action.apply(argument));
+    }
+
+    /** An executor that runs every task under limits. */
+    public Executor wrap(Limits limits, Executor executor) {
+        return task -> executor.execute(wrap(limits, task));
+    }
+
+    /** An executor service that runs every task under limits; otherwise it is the one given. */
+    public ExecutorService wrap(Limits limits, ExecutorService executor) {
+        return new LimitingExecutorService(executor, this, limits);
+    }
+
+    /** A factory whose threads live under limits from their first instruction to their last. */
+    public ThreadFactory wrap(Limits limits, ThreadFactory factory) {
+        return task -> factory.newThread(wrap(limits, task));
+    }
+
+    /**
+     * Makes workers for a {@link ForkJoinPool} of one's own and its parallel streams. A worker is under the limits as long
+     * as it lives, idle or not.
+     */
+    public ForkJoinWorkerThreadFactory forkJoinWorkers(Limits limits) {
+        return new LimitingForkJoinFactory(this, limits);
+    }
+
+    /**
+     * The limits that this thread is under, to be taken over by another thread. Only what threads ask for is captured, not
+     * the numbers in force.
+     */
+    public CapturedLimits capture() {
+        List<Plan> plans = engine.ledger().owner().plans();
+        List<Threadpools> pools = new ArrayList<>();
+        List<Limits> limits = new ArrayList<>();
+        for (int i = plans.size() - 1; i >= 0; i--) {
+            pools.add(new Threadpools(engine, plans.get(i).planner));
+            limits.add(plans.get(i).limits);
+        }
+        return new CapturedLimits(pools, limits);
     }
 
     /**
@@ -181,7 +265,7 @@ public final class Threadpools {
         try {
             return action.call();
         } finally {
-            scope.close();
+            owner.close(scope);
         }
     }
 

@@ -26,8 +26,12 @@ public record Warning(Kind kind, @Nullable String library, String message) {
         OVERSUBSCRIBED,
         /** A library cannot be limited from where it was tried: a virtual thread. */
         VIRTUAL_THREAD,
-        /** A scope was closed by another thread than its owner, or not at all. */
-        MISPLACED_CLOSE,
+        /** A scope was closed by another thread than the one that opened it. */
+        CLOSED_ELSEWHERE,
+        /** A scope was not closed by the code that opened it. */
+        NEVER_CLOSED,
+        /** Somebody else set a library's thread count while scopes were open. */
+        CHANGED_BY_OTHERS,
         /** A library's setter failed. */
         SETTER_FAILED
     }

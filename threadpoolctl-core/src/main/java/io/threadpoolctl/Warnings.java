@@ -23,8 +23,13 @@ final class Warnings {
     private final ConcurrentLinkedQueue<Warning> unlogged = new ConcurrentLinkedQueue<>();
 
     void add(Warning.Kind kind, @Nullable String library, String message) {
+        add(kind, library, String.valueOf(library), message);
+    }
+
+    /** @param subject what it is about: of two warnings of one kind about one subject, the second is dropped */
+    void add(Warning.Kind kind, @Nullable String library, String subject, String message) {
         Warning warning = new Warning(kind, library, message);
-        if (known.putIfAbsent(kind + " " + library, warning) == null) {
+        if (known.putIfAbsent(kind + " " + subject, warning) == null) {
             inOrder.add(warning);
             unlogged.add(warning);
         }

@@ -9,13 +9,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -176,6 +181,89 @@ class LedgerTests {
         assertThat(openmp.raw()).isEqualTo(1);
         pools.limit(Limits.none()).close();
         assertThat(openmp.raw()).isZero();
+        assertThat(warnings(Warning.Kind.CLOSED_ELSEWHERE))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).contains("LedgerTests"));
+    }
+
+    @Test
+    void aScopeThatNobodyHoldsAnyMoreIsClosedAndItsPlaceIsNamed() throws Exception {
+        elsewhere(() -> {
+            forgetAScope();
+            return true;
+        });
+        while (blas.threads() != BASELINE) {
+            System.gc();
+            Thread.onSpinWait();
+        }
+        other.submit(() -> pools.limit(Limits.none()).close()).get();
+        while (warnings(Warning.Kind.NEVER_CLOSED).isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(warnings(Warning.Kind.NEVER_CLOSED))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).contains("forgetAScope(LedgerTests.java:"));
+    }
+
+    @SuppressWarnings("MustBeClosed")
+    private void forgetAScope() {
+        LimitScope forgotten = pools.limit(Limits.all(1));
+        assertThat(forgotten.original()).containsEntry(UserApi.BLAS, BASELINE);
+    }
+
+    @Test
+    void aThreadThatEndsInsideAScopeLeavesNoLimitBehind() throws Exception {
+        Thread thread = new Thread(() -> forgetAScope());
+        thread.start();
+        thread.join();
+        new Thread(() -> pools.limit(Limits.none()).close()).start();
+        while (blas.threads() != BASELINE) {
+            Thread.onSpinWait();
+        }
+        assertThat(pools.snapshot().openScopes()).isZero();
+    }
+
+    @Test
+    void capturedLimitsHoldOnAnotherThreadWhileItRunsThem() throws Exception {
+        CapturedLimits captured;
+        try (LimitScope outer = pools.limit(Limits.all(3));
+                LimitScope inner = pools.select(UserApi.OPENMP).limit(Limits.all(2))) {
+            captured = pools.capture();
+            assertThat(outer.original()).isNotEqualTo(inner.original());
+        }
+        Callable<List<Integer>> values = () -> List.of(blas.threads(), openmp.threads());
+        List<Integer> inside = elsewhere(captured.wrap(values));
+        assertThat(inside).containsExactly(3, 2);
+        try (LimitScope again = captured.open()) {
+            assertThat(again.original()).containsEntry(UserApi.BLAS, BASELINE);
+            assertThat(List.of(blas.threads(), openmp.threads())).containsExactly(3, 2);
+        }
+        assertThat(elsewhere(openmp::raw)).isZero();
+    }
+
+    @Test
+    void whatIsWrappedRunsUnderLimitsWhereverItRuns() throws Exception {
+        Limits two = Limits.all(2);
+        Callable<List<Integer>> values = () -> List.of(blas.threads(), openmp.threads());
+        assertThat(elsewhere(pools.wrap(two, values))).containsExactly(2, 2);
+        Function<Integer, Integer> plus = number -> number + openmp.threads();
+        assertThat(pools.wrap(two, plus).apply(40)).isEqualTo(42);
+        Supplier<Integer> supplier = blas::threads;
+        assertThat(pools.wrap(two, supplier).get()).isEqualTo(2);
+        List<Integer> seen = new ArrayList<>();
+        Runnable look = () -> seen.add(openmp.threads());
+        pools.wrap(two, (java.util.concurrent.Executor) Runnable::run).execute(look);
+        ThreadFactory factory = Thread::new;
+        Thread thread = pools.wrap(two, factory).newThread(look);
+        thread.start();
+        thread.join();
+        ExecutorService limited = pools.wrap(two, other);
+        assertThat(limited.submit(values).get()).containsExactly(2, 2);
+        ForkJoinPool workers = new ForkJoinPool(1, pools.forkJoinWorkers(two), null, false);
+        assertThat(workers.submit(values).get()).containsExactly(2, 2);
+        workers.shutdown();
+        assertThat(workers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(seen).containsExactly(2, 2);
     }
 
     @Test
@@ -225,6 +313,56 @@ class LedgerTests {
     }
 
     @Test
+    void aCapHoldsForEverybodyAtOnceUntilItIsClosed() throws Exception {
+        try (LimitScope scope = pools.limit(Limits.all(4))) {
+            assertThat(scope.original()).containsEntry(UserApi.BLAS, BASELINE);
+            LimitScope cap = elsewhere(() -> pools.cap(Limits.all(2)));
+            assertThat(blas.value).hasValue(2);
+            try (LimitScope inner = pools.limit(Limits.all(3))) {
+                assertThat(List.of(blas.threads(), openmp.threads())).containsOnly(2);
+                assertThat(inner.original()).isEqualTo(Map.of(UserApi.BLAS, 4, UserApi.OPENMP, 4));
+            }
+            assertThat(pools.snapshot().pools())
+                    .allMatch(pool -> Integer.valueOf(2).equals(pool.cap()));
+            FakeProcessControl late = new FakeProcessControl(16);
+            source.load("latecomer", UserApi.BLAS, late);
+            pools.refresh();
+            assertThat(late.value).hasValue(2);
+            cap.close();
+            assertThat(List.of(blas.threads(), late.threads())).containsOnly(4);
+            assertThat(pools.snapshot().pools()).allMatch(pool -> pool.cap() == null);
+        }
+    }
+
+    @Test
+    void whatOthersSetWhileScopesAreOpenDoesNotOutliveThem() throws Exception {
+        LimitScope one = pools.limit(Limits.blas(1));
+        blas.value.set(7);
+        one.close();
+        assertThat(blas.value).hasValue(BASELINE);
+        assertThat(warnings(Warning.Kind.CHANGED_BY_OTHERS))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).contains("/fake/libfakeblas.so", "7", "1"));
+        assertThat(pools.snapshot().pools().get(0).changedByOthers()).isEqualTo(1);
+    }
+
+    @Test
+    void whatOthersSetOutsideScopesIsTheNewBaseline() {
+        pools.limit(Limits.blas(1)).close();
+        blas.value.set(5);
+        try (LimitScope scope = pools.limit(Limits.blas(1))) {
+            assertThat(scope.original()).containsEntry(UserApi.BLAS, 5);
+            assertThat(blas.value).hasValue(1);
+        }
+        assertThat(blas.value).hasValue(5);
+        blas.value.set(1);
+        pools.limit(Limits.blas(2)).close();
+        assertThat(blas.value).hasValue(1);
+        blas.value.set(BASELINE);
+        assertThat(warnings(Warning.Kind.CHANGED_BY_OTHERS)).isEmpty();
+    }
+
+    @Test
     void aLibraryThatDoesNotFollowIsReportedOnce() {
         FakeProcessControl stubborn = new FakeProcessControl(4) {
             @Override
@@ -239,8 +377,7 @@ class LedgerTests {
                 .filteredOn(pool -> !pool.honoured())
                 .singleElement()
                 .satisfies(pool -> assertThat(pool.library().internalApi()).isEqualTo("stubborn"));
-        assertThat(pools.warnings())
-                .filteredOn(warning -> warning.kind() == Warning.Kind.NOT_HONOURED)
+        assertThat(warnings(Warning.Kind.NOT_HONOURED))
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.message()).contains("/fake/libstubborn.so", "1", "4"));
     }
@@ -321,6 +458,12 @@ class LedgerTests {
         }
         open.forEach(LimitScope::close);
         return violations;
+    }
+
+    private List<Warning> warnings(Warning.Kind kind) {
+        return pools.warnings().stream()
+                .filter(warning -> warning.kind() == kind)
+                .toList();
     }
 
     private <T> T elsewhere(Callable<T> action) throws Exception {

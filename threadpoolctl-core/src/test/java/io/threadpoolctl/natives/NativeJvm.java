@@ -50,6 +50,11 @@ public final class NativeJvm {
         return this;
     }
 
+    /** Has idle threads of native pools sleep at once: those that spin for a while would count as working. */
+    public NativeJvm withSleepingPools() {
+        return environment("OMP_WAIT_POLICY", "passive").environment("OPENBLAS_THREAD_TIMEOUT", "4");
+    }
+
     /** Sets a system property. */
     public NativeJvm property(String name, String value) {
         return option("-D" + name + "=" + value);

@@ -1,0 +1,68 @@
+package io.threadpoolctl;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes scopes whose handle nobody holds any more, and tells where they were opened.
+ *
+ * <p>To find out where a scope is opened takes a microsecond, so it is done for the first {@value #PLACES_OF_EACH_PLAN}
+ * scopes of each plan, and for all from the moment on that a scope was forgotten.
+ */
+final class ForgottenScopes {
+
+    static final ReferenceQueue<@Nullable ScopeHandle> QUEUE = new ReferenceQueue<>();
+
+    static final int PLACES_OF_EACH_PLAN = 32;
+
+    private static final Map<Scope, String> PLACES = new ConcurrentHashMap<>();
+    private static volatile boolean everyPlace;
+
+    static {
+        Thread watch = new Thread(ForgottenScopes::watch, "threadpoolctl-forgotten-scopes");
+        watch.setDaemon(true);
+        watch.setContextClassLoader(null);
+        watch.start();
+    }
+
+    private ForgottenScopes() {}
+
+    /** To be called on the thread that opens it. */
+    static void opened(Scope scope) {
+        Plan plan = scope.plan;
+        if (plan.placesWanted > 0 || everyPlace) {
+            plan.placesWanted--;
+            scope.placed = true;
+            PLACES.put(scope, Place.outside());
+        }
+    }
+
+    static void closed(Scope scope) {
+        if (scope.placed) {
+            PLACES.remove(scope);
+        }
+    }
+
+    private static void watch() {
+        while (true) {
+            try {
+                Reference<? extends @Nullable ScopeHandle> forgotten = QUEUE.remove();
+                if (forgotten instanceof Scope scope) {
+                    release(scope);
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private static void release(Scope scope) {
+        String place = PLACES.get(scope);
+        if (scope.owner.closeForgotten(scope, place)) {
+            everyPlace = true;
+        }
+    }
+}
