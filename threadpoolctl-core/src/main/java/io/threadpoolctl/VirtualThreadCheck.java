@@ -13,7 +13,9 @@ final class VirtualThreadCheck {
             return;
         }
         rejectIfSoDecided(engine, plan);
-        warnOnce(engine, plan);
+        if (engine.virtualThreads() == VirtualThreadPolicy.PIN) {
+            warnOnce(engine, plan);
+        }
     }
 
     /** Whether a call has to hold the thread on its carrier. */

@@ -86,9 +86,8 @@ public final class NativeProcess {
     }
 
     /**
-     * Runs the body in such a way that a virtual thread cannot leave its carrier before it is through.
-     *
-     * @param body must not throw: nothing may be thrown through the native frame that it runs on
+     * Runs the body in such a way that a virtual thread cannot leave its carrier before it is through. What the body throws
+     * is thrown by this method.
      */
     public void pinned(Runnable body) {
         if (linker == null) {
@@ -107,7 +106,7 @@ public final class NativeProcess {
                     null));
         }
         try {
-            Linker linker = new JnaLinker();
+            Linker linker = Linkers.choose(System.getProperty(Linkers.PROPERTY));
             return new NativeProcess(linker, new LinuxLibraries(linker), null);
         } catch (NativeAccessException e) {
             return without(e);
