@@ -20,6 +20,7 @@ final class Owner {
     private final WeakReference<Thread> thread;
     private final boolean virtual;
     private final boolean standing;
+    private final boolean listedWhileOpen;
 
     private @Nullable Scope top;
     private int[] posted = new int[FIRST_LINES];
@@ -33,6 +34,7 @@ final class Owner {
         this.thread = new WeakReference<>(thread);
         this.virtual = VirtualThreads.isVirtual(thread);
         this.standing = false;
+        this.listedWhileOpen = virtual;
     }
 
     /** An owner that is no thread: what it requests stands until it is taken back. */
@@ -41,6 +43,7 @@ final class Owner {
         this.thread = new WeakReference<>(null);
         this.virtual = false;
         this.standing = true;
+        this.listedWhileOpen = true;
     }
 
     boolean isVirtual() {
@@ -121,7 +124,7 @@ final class Owner {
 
     /** Asked below the monitor, so that a library that appears now is seen or this owner is visited for it. */
     private boolean isUpToDate(Plan plan) {
-        if (top == null && virtual) {
+        if (top == null && listedWhileOpen) {
             ledger.owners().add(this);
         }
         return plan.basis == ledger.lines();
@@ -157,7 +160,7 @@ final class Owner {
             postOrTell(line);
         }
         settleIfDue();
-        if (top == null && virtual) {
+        if (top == null && listedWhileOpen) {
             ledger.owners().remove(this, opened);
             opened = 0;
         }

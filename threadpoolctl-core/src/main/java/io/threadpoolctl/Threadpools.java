@@ -141,7 +141,7 @@ public final class Threadpools {
      * @throws IllegalArgumentException if the limits name something unknown; nothing has changed then
      */
     public LimitScope cap(Limits limits) {
-        LimitScope cap = new StandingScope(engine.ledger(), plan(limits));
+        LimitScope cap = new Owner(engine.ledger()).handOut(plan(limits));
         engine.warnings().log();
         return cap;
     }

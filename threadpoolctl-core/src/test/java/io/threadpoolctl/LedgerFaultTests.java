@@ -1,6 +1,7 @@
 package io.threadpoolctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.threadpoolctl.library.UserApi;
 import java.util.concurrent.CompletableFuture;
@@ -29,5 +30,44 @@ class LedgerFaultTests {
             assertThat(openmp.raw()).isEqualTo(1);
         }
         assertThat(openmp.raw()).isZero();
+    }
+
+    @Test
+    void aCapThatIsAShareIsLiftedWhenItIsClosed() {
+        source.load("fakeomp", UserApi.OPENMP, openmp);
+        pools.cap(Limits.share()).close();
+        int many = Runtime.getRuntime().availableProcessors() + 1;
+        try (LimitScope scope = pools.limit(Limits.all(many))) {
+            assertThat(openmp.threads()).isEqualTo(many);
+            assertThat(scope.original()).containsEntry(UserApi.OPENMP, BASELINE);
+        }
+    }
+
+    @Test
+    void aCapThatIsClosedTwiceOrRefusedIsForgotten() {
+        source.load("fakeblas", UserApi.BLAS, failingSetter());
+        LimitScope cap = pools.cap(Limits.all(2));
+        cap.close();
+        cap.close();
+        fails.set(true);
+        assertThatIllegalStateException().isThrownBy(() -> pools.cap(Limits.all(2)));
+        assertThat(pools.snapshot().openedScopes()).isEqualTo(1);
+        assertThat(pools.snapshot().openScopes()).isZero();
+    }
+
+    private FakeProcessControl failingSetter() {
+        return new FakeProcessControl(BASELINE) {
+            @Override
+            public long limit(int threads) {
+                failIfSo();
+                return super.limit(threads);
+            }
+        };
+    }
+
+    private void failIfSo() {
+        if (fails.get()) {
+            throw new IllegalStateException("refused");
+        }
     }
 }
