@@ -18,7 +18,6 @@ class LedgerFaultTests {
     private final FakeSource source = new FakeSource();
     private final Engine engine = new Engine(source, new Warnings());
     private final Threadpools pools = new Threadpools(engine, library -> true);
-    private final FakeProcessControl blas = new FakeProcessControl(BASELINE);
     private final FakeThreadControl openmp = new FakeThreadControl(BASELINE);
     private final AtomicBoolean fails = new AtomicBoolean();
 
