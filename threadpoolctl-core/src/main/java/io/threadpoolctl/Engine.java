@@ -1,6 +1,7 @@
 package io.threadpoolctl;
 
 import io.threadpoolctl.binding.NativeProcess;
+import io.threadpoolctl.library.Backends;
 import io.threadpoolctl.library.Catalogue;
 import io.threadpoolctl.library.LibraryFamily;
 import io.threadpoolctl.library.LibraryInfo;
@@ -23,6 +24,7 @@ final class Engine {
     private final Set<PooledLibrary> adopted = new HashSet<>(); // guarded by scanning
     private volatile boolean looking;
     private final Planner everything;
+    private final Advice advice;
     private volatile Limits processLimits = Limits.none();
     private volatile VirtualThreadPolicy virtualThreads = VirtualThreadPolicy.PIN;
 
@@ -31,6 +33,7 @@ final class Engine {
         this.warnings = warnings;
         this.ledger = new Ledger(warnings);
         this.everything = planner(library -> true);
+        this.advice = new Advice(warnings);
     }
 
     /** The engine over the real libraries. */
@@ -99,7 +102,9 @@ final class Engine {
         scanning.lock();
         try {
             processLimits = limits;
+            source.prepare(limits);
             configure(ledger.lines().all());
+            configureThreadLines(ledger.lines().all());
         } finally {
             scanning.unlock();
         }
@@ -125,7 +130,7 @@ final class Engine {
         }
     }
 
-    private Set<String> knownKeys() {
+    Set<String> knownKeys() {
         Set<String> known = new TreeSet<>(source.keys());
         ledger.lines().libraries().map(PooledLibrary::prefix).forEach(known::add);
         return known;
@@ -142,8 +147,9 @@ final class Engine {
             }
             if (!appeared.isEmpty()) {
                 configure(ledger.adopt(appeared));
-                appeared.forEach(this::warnIfTooWide);
+                advice.about(appeared, ledger.lines());
             }
+            configureThreadLines(ledger.lines().all());
         } catch (RuntimeException | LinkageError e) {
             warnings.add(
                     Warning.Kind.NOT_EXAMINED,
@@ -167,17 +173,37 @@ final class Engine {
         }
     }
 
-    private void warnIfTooWide(PooledLibrary library) {
-        LibraryInfo info = PooledLibrary.seenByFreshThread(List.of(library)).get(0);
-        Integer threads = info.numThreads();
-        int available = Runtime.getRuntime().availableProcessors();
-        if (threads != null && threads > available) {
-            warnings.add(
-                    Warning.Kind.OVERSUBSCRIBED,
-                    info.filepath(),
-                    info.prefix() + ": " + threads + " threads on " + available + " available processors; set"
-                            + " threadpoolctl.process." + info.userApi() + " or limit the code that calls it ("
-                            + info.filepath() + ").");
+    /** All of them every time, since one may be asleep until long after it was loaded. */
+    private void configureThreadLines(List<Line> lines) {
+        Plan plan = everything.plan(processLimits, ledger.lines());
+        for (Line line : lines) {
+            if (line instanceof ThreadLine threadLine) {
+                try {
+                    int request = plan.requestFor(line);
+                    threadLine.configure(request == Line.SHARE ? line.part(1) : request);
+                } catch (RuntimeException | Error e) {
+                    ledger.wentWrong(line, e);
+                }
+            }
+        }
+    }
+
+    /** Switches a backend. What open scopes have set stays with the libraries that they set it for. */
+    void switchBackend(Backends backends, String nameOrPath) {
+        scanning.lock();
+        try {
+            int index = backends.load(nameOrPath);
+            scan();
+            backends.leave();
+            ledger.adopt(List.of());
+            try {
+                backends.enter(index);
+            } finally {
+                configure(ledger.adopt(List.of()));
+            }
+        } finally {
+            scanning.unlock();
+            warnings.log();
         }
     }
 

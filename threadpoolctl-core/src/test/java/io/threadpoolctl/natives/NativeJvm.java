@@ -35,6 +35,7 @@ public final class NativeJvm {
 
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>();
+    private boolean nativeAccess = true;
     private String classPath = System.getProperty("java.class.path");
     private Duration limit = Duration.ofSeconds(60);
 
@@ -42,11 +43,6 @@ public final class NativeJvm {
 
     /** A JVM without anything special. */
     public static NativeJvm plain() {
-        return withoutNativeAccess().option("--enable-native-access=ALL-UNNAMED");
-    }
-
-    /** A JVM that was not told to allow native access. */
-    public static NativeJvm withoutNativeAccess() {
         return new NativeJvm();
     }
 
@@ -75,6 +71,12 @@ public final class NativeJvm {
     /** Puts a directory or a jar ahead of the class path. */
     public NativeJvm withClassPath(Path entry) {
         classPath = entry + File.pathSeparator + classPath;
+        return this;
+    }
+
+    /** Does not let its classes reach native code without being asked. */
+    public NativeJvm withoutNativeAccess() {
+        nativeAccess = false;
         return this;
     }
 
@@ -129,6 +131,9 @@ public final class NativeJvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-Xmx512m"));
+        if (nativeAccess) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         command.addAll(options);
         command.addAll(List.of("-cp", classPath));
