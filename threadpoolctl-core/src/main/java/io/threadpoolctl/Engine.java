@@ -10,24 +10,35 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /** What all {@link Threadpools} of a process have in common: the libraries, the ledger, the limits of the process. */
 final class Engine {
 
+    private static final long PATIENCE_MILLIS = 100;
+
     private final LibrarySource source;
     private final Warnings warnings;
+    private final long patienceMillis;
     private final Ledger ledger;
     private final ReentrantLock scanning = new ReentrantLock();
     private final Set<PooledLibrary> adopted = new HashSet<>(); // guarded by scanning
     private final Planner everything;
+    private volatile boolean looking;
     private volatile Limits processLimits = Limits.none();
     private volatile VirtualThreadPolicy virtualThreads = VirtualThreadPolicy.PIN;
 
     Engine(LibrarySource source, Warnings warnings) {
+        this(source, warnings, PATIENCE_MILLIS);
+    }
+
+    /** @param patienceMillis how long the opening of a scope may wait for a thread that is looking for libraries */
+    Engine(LibrarySource source, Warnings warnings, long patienceMillis) {
         this.source = source;
         this.warnings = warnings;
+        this.patienceMillis = patienceMillis;
         this.ledger = new Ledger(warnings);
         this.everything = planner(library -> true);
     }
@@ -63,15 +74,34 @@ final class Engine {
         virtualThreads = policy;
     }
 
-    /** Looks for libraries if any may have been loaded and nobody else is looking. Never waits. */
+    /**
+     * Looks for libraries if any may have been loaded. While another thread looks, its findings are waited for, or the
+     * scope to be opened would miss them; but not for ever, since a family or a selection of the user's is asked for them.
+     */
     void lookIfLoaded() {
-        if (source.mayHaveChanged() && scanning.tryLock()) {
+        if ((source.mayHaveChanged() || looking) && !scanning.isHeldByCurrentThread() && mayScan()) {
             try {
-                scan();
+                if (source.mayHaveChanged()) {
+                    scan();
+                }
             } finally {
                 scanning.unlock();
             }
             warnings.log();
+        }
+    }
+
+    private boolean mayScan() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return scanning.tryLock(patienceMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -124,6 +154,7 @@ final class Engine {
     }
 
     private void scan() {
+        looking = true;
         try {
             List<PooledLibrary> appeared = new ArrayList<>();
             for (PooledLibrary library : source.scan()) {
@@ -140,6 +171,8 @@ final class Engine {
                     Warning.Kind.NOT_EXAMINED,
                     null,
                     "The loaded libraries could not be listed; those known stay known: " + e);
+        } finally {
+            looking = false;
         }
     }
 
