@@ -1,6 +1,7 @@
 package io.threadpoolctl;
 
 import io.threadpoolctl.binding.NativeProcess;
+import io.threadpoolctl.library.Backends;
 import io.threadpoolctl.library.Catalogue;
 import io.threadpoolctl.library.LibraryFamily;
 import io.threadpoolctl.library.LibraryInfo;
@@ -25,8 +26,9 @@ final class Engine {
     private final Ledger ledger;
     private final ReentrantLock scanning = new ReentrantLock();
     private final Set<PooledLibrary> adopted = new HashSet<>(); // guarded by scanning
-    private final Planner everything;
     private volatile boolean looking;
+    private final Planner everything;
+    private final Advice advice;
     private volatile Limits processLimits = Limits.none();
     private volatile VirtualThreadPolicy virtualThreads = VirtualThreadPolicy.PIN;
 
@@ -41,6 +43,7 @@ final class Engine {
         this.patienceMillis = patienceMillis;
         this.ledger = new Ledger(warnings);
         this.everything = planner(library -> true);
+        this.advice = new Advice(warnings);
     }
 
     /** The engine over the real libraries. */
@@ -75,10 +78,12 @@ final class Engine {
     }
 
     /**
-     * Looks for libraries if any may have been loaded. While another thread looks, its findings are waited for, or the
-     * scope to be opened would miss them; but not for ever, since a family or a selection of the user's is asked for them.
+     * Looks for libraries if any may have been loaded. If another thread is looking, waits for what it finds: a scope that
+     * was opened meanwhile would know nothing of a library that is there. Not for ever, since looking asks families and
+     * selections of the user's, which may themselves wait for somebody.
      */
     void lookIfLoaded() {
+        // In this order: a source that has nothing new to tell has told it to somebody who is still busy with it.
         if ((source.mayHaveChanged() || looking) && !scanning.isHeldByCurrentThread() && mayScan()) {
             try {
                 if (source.mayHaveChanged()) {
@@ -121,7 +126,9 @@ final class Engine {
         scanning.lock();
         try {
             processLimits = limits;
+            source.prepare(limits);
             configure(ledger.lines().all());
+            configureThreadLines(ledger.lines().all());
         } finally {
             scanning.unlock();
         }
@@ -147,7 +154,7 @@ final class Engine {
         }
     }
 
-    private Set<String> knownKeys() {
+    Set<String> knownKeys() {
         Set<String> known = new TreeSet<>(source.keys());
         ledger.lines().libraries().map(PooledLibrary::prefix).forEach(known::add);
         return known;
@@ -164,8 +171,9 @@ final class Engine {
             }
             if (!appeared.isEmpty()) {
                 configure(ledger.adopt(appeared));
-                appeared.forEach(this::warnIfTooWide);
+                advice.about(appeared, ledger.lines());
             }
+            configureThreadLines(ledger.lines().all());
         } catch (RuntimeException | LinkageError e) {
             warnings.add(
                     Warning.Kind.NOT_EXAMINED,
@@ -189,17 +197,37 @@ final class Engine {
         }
     }
 
-    private void warnIfTooWide(PooledLibrary library) {
-        LibraryInfo info = PooledLibrary.seenByFreshThread(List.of(library)).get(0);
-        Integer threads = info.numThreads();
-        int available = Runtime.getRuntime().availableProcessors();
-        if (threads != null && threads > available) {
-            warnings.add(
-                    Warning.Kind.OVERSUBSCRIBED,
-                    info.filepath(),
-                    info.prefix() + ": " + threads + " threads on " + available + " available processors; set"
-                            + " threadpoolctl.process." + info.userApi() + " or limit the code that calls it ("
-                            + info.filepath() + ").");
+    /** All of them every time, since one may be asleep until long after it was loaded. */
+    private void configureThreadLines(List<Line> lines) {
+        Plan plan = everything.plan(processLimits, ledger.lines());
+        for (Line line : lines) {
+            if (line instanceof ThreadLine threadLine) {
+                try {
+                    int request = plan.requestFor(line);
+                    threadLine.configure(request == Line.SHARE ? line.part(1) : request);
+                } catch (RuntimeException | Error e) {
+                    ledger.wentWrong(line, e);
+                }
+            }
+        }
+    }
+
+    /** Switches a backend. What open scopes have set stays with the libraries that they set it for. */
+    void switchBackend(Backends backends, String nameOrPath) {
+        scanning.lock();
+        try {
+            int index = backends.load(nameOrPath);
+            scan();
+            backends.leave();
+            ledger.adopt(List.of());
+            try {
+                backends.enter(index);
+            } finally {
+                configure(ledger.adopt(List.of()));
+            }
+        } finally {
+            scanning.unlock();
+            warnings.log();
         }
     }
 

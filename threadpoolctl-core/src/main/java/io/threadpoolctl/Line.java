@@ -21,7 +21,7 @@ abstract class Line {
     final ThreadControl control;
     private final Warnings warnings;
     private volatile List<PooledLibrary> libraries;
-    private volatile boolean honoured = true;
+    private volatile boolean honoured;
     private final LongAdder setterCalls = new LongAdder();
     private final LongAdder notHonoured = new LongAdder();
     private final LongAdder changedByOthers = new LongAdder();
@@ -31,6 +31,7 @@ abstract class Line {
         this.warnings = warnings;
         this.control = first.control();
         this.libraries = List.of(first);
+        this.honoured = control.obstacle() == null;
     }
 
     /** Whether what is set here holds for the calling thread only. */
@@ -62,6 +63,16 @@ abstract class Line {
         return admissible;
     }
 
+    /** What keeps {@link #admissible} below this number. */
+    String restriction(int threads) {
+        return libraries.stream()
+                .map(PooledLibrary::control)
+                .filter(control -> control.admissible(threads) < threads)
+                .map(ThreadControl::restriction)
+                .findFirst()
+                .orElse("");
+    }
+
     /** Whether the library followed when it was last set. */
     boolean honoured() {
         return honoured;
@@ -84,6 +95,12 @@ abstract class Line {
         honoured = false;
         notHonoured.increment();
         tell(Warning.Kind.NOT_HONOURED, "cannot be limited at present and is left alone");
+    }
+
+    /** To be called when the library is not set because of the thread that asks. */
+    void leftAlone() {
+        honoured = false;
+        notHonoured.increment();
     }
 
     void changedByOthers(int ours, int theirs) {

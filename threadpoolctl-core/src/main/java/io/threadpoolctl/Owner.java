@@ -254,7 +254,15 @@ final class Owner {
         pins++;
     }
 
+    /** Leaves the carrier as it was found, whatever scopes are still open: the thread may be elsewhere afterwards. */
     synchronized void unpin() {
+        if (pins == 1) {
+            for (Line line : ledger.lines().all()) {
+                if (line.belongsToThread() && posted(line) != Line.NONE) {
+                    postOrTell(line, Line.NONE);
+                }
+            }
+        }
         pins--;
     }
 
@@ -297,6 +305,9 @@ final class Owner {
         }
         if (line.belongsToThread() && !maySetThreadLine()) {
             unsettled |= !virtual || pins > 0;
+            if (virtual && pins == 0) {
+                line.leftAlone();
+            }
             return;
         }
         posted[index] = line.change(this, now, wanted);
@@ -304,7 +315,10 @@ final class Owner {
 
     /** Posts what the open scopes now ask for; nothing may be thrown to somebody who only leaves. */
     private void postOrTell(Line line) {
-        int wanted = Scope.newestRequest(top, line);
+        postOrTell(line, Scope.newestRequest(top, line));
+    }
+
+    private void postOrTell(Line line, int wanted) {
         try {
             post(line, wanted);
         } catch (RuntimeException | Error e) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A process whose libraries are fakes. */
-class FakeSource implements LibrarySource {
+final class FakeSource implements LibrarySource {
 
     private final List<PooledLibrary> loaded = new CopyOnWriteArrayList<>();
     private volatile boolean changed = true;

@@ -13,6 +13,7 @@ final class JnaLinker implements Linker {
 
     private static final Object[] NO_ARGUMENTS = {};
 
+    private final boolean ffi = FfiShape.isPossible();
     private final NativeLibrary process = NativeLibrary.getProcess();
     private final Trampoline trampoline = new Trampoline();
     private final Function trampolineFunction = Function.getFunction(CallbackReference.getFunctionPointer(trampoline));
@@ -28,7 +29,7 @@ final class JnaLinker implements Linker {
 
     @Override
     public NativeFunction function(long address) {
-        return new JnaFunction(address);
+        return ffi ? new FfiFunction(address) : new JnaFunction(address);
     }
 
     @Override
@@ -38,17 +39,11 @@ final class JnaLinker implements Linker {
 
     @Override
     public @Nullable String string(long address) {
-        return address == 0 ? null : new Pointer(address).getString(0, JnaFunction.UTF_8);
+        return JnaFunction.text(address);
     }
 
     @Override
     public void pinned(Runnable body) {
-        Runnable outer = Trampoline.BODY.get();
-        Trampoline.BODY.set(body);
-        try {
-            trampolineFunction.invokeVoid(NO_ARGUMENTS);
-        } finally {
-            Trampoline.BODY.set(outer);
-        }
+        PinnedBody.run(body, () -> trampolineFunction.invokeVoid(NO_ARGUMENTS));
     }
 }

@@ -18,7 +18,10 @@ interface Linker {
     @Nullable
     String string(long address);
 
-    /** Runs the body below a native frame, so that a virtual thread stays on its carrier meanwhile. */
+    /**
+     * Runs the body below a native frame, so that a virtual thread stays on its carrier meanwhile. What the body throws is
+     * thrown by this method.
+     */
     void pinned(Runnable body);
 
     /** The function of that name in the process, which every system of the family has. */

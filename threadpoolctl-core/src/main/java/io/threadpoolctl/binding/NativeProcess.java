@@ -67,6 +67,13 @@ public final class NativeProcess {
         }
     }
 
+    /** Takes a variable out of the environment that native code sees; otherwise as {@link #setEnvironment}. */
+    public void clearEnvironment(String name) {
+        if (linker != null) {
+            linker.require("unsetenv").call(name);
+        }
+    }
+
     /** The value of a variable that native code sees, {@code null} if it is not set. */
     public @Nullable String environment(String name) {
         return linker == null ? null : linker.string(linker.require("getenv").call(name));
@@ -79,9 +86,8 @@ public final class NativeProcess {
     }
 
     /**
-     * Runs the body in such a way that a virtual thread cannot leave its carrier before it is through.
-     *
-     * @param body must not throw: nothing may be thrown through the native frame that it runs on
+     * Runs the body in such a way that a virtual thread cannot leave its carrier before it is through. What the body throws
+     * is thrown by this method.
      */
     public void pinned(Runnable body) {
         if (linker == null) {
@@ -100,7 +106,7 @@ public final class NativeProcess {
                     null));
         }
         try {
-            Linker linker = new JnaLinker();
+            Linker linker = Linkers.choose(System.getProperty(Linkers.PROPERTY));
             return new NativeProcess(linker, new LinuxLibraries(linker), null);
         } catch (NativeAccessException e) {
             return without(e);

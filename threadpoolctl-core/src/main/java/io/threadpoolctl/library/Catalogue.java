@@ -1,6 +1,7 @@
 package io.threadpoolctl.library;
 
 import io.threadpoolctl.binding.LoadedLibrary;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalogue {
 
+    /** Of the C library and the JVM: many, always there, and never a pool. */
+    private static final Pattern SYSTEM_FILES = Pattern.compile(
+            "(lib(c|m|dl|rt|pthread|z|gcc_s|stdc\\+\\+|resolv|util|nss_\\w+)|ld-linux.*|ld-musl.*)" + "[.-].*");
+
     private final List<LibraryFamily> families = new CopyOnWriteArrayList<>();
+    private final List<PooledLibrary> recognised = new CopyOnWriteArrayList<>();
+    private final Path javaHome = Path.of(System.getProperty("java.home", ""));
     private final Consumer<String> problems;
 
     /**
@@ -35,8 +43,19 @@ public final class Catalogue {
         families.addAll(builtIn());
     }
 
-    private static List<LibraryFamily> builtIn() {
-        return List.of(new OpenBlas(), new OpenMp());
+    /** FlexiBLAS first: it exports the names of others. */
+    private List<LibraryFamily> builtIn() {
+        return List.of(
+                new FlexiBlas(() -> recognised),
+                new OpenBlas(),
+                new Mkl(),
+                new Blis(),
+                new OpenMp(),
+                new Tbb(),
+                new Nvpl("blas"),
+                new Nvpl("lapack"),
+                new ArmPl(),
+                new Accelerate());
     }
 
     /** Adds a family, to be asked before all others. */
@@ -46,6 +65,14 @@ public final class Catalogue {
 
     /** Takes hold of a library; {@code null} if no family knows it. */
     public @Nullable PooledLibrary recognise(LoadedLibrary library) {
+        PooledLibrary pooled = isOfTheSystem(library) ? null : find(library);
+        if (pooled != null) {
+            recognised.add(pooled);
+        }
+        return pooled;
+    }
+
+    private @Nullable PooledLibrary find(LoadedLibrary library) {
         for (LibraryFamily family : families) {
             ThreadControl control = ask(family, library);
             if (control != null) {
@@ -64,6 +91,11 @@ public final class Catalogue {
             keys.addAll(family.prefixes());
         }
         return keys;
+    }
+
+    private boolean isOfTheSystem(LoadedLibrary library) {
+        return SYSTEM_FILES.matcher(library.fileName()).matches()
+                || Path.of(library.path()).startsWith(javaHome);
     }
 
     private void addProvided() {

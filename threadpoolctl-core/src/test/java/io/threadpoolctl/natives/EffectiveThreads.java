@@ -14,12 +14,13 @@ import java.util.stream.Stream;
  * Counts the operating-system threads that really work during a native call. Getters are not believed.
  *
  * <p>Linux accounts for the CPU time of each thread in ticks of 10 ms. The call is repeated until the process has used
- * enough of them, however long that takes on a busy machine; a thread counts if a fair part of them is its own.
+ * enough of them, however long that takes on a busy machine; a thread counts if a fair part of them is its own. Start the
+ * JVM {@linkplain NativeJvm#withSleepingPools() with sleeping pools}.
  */
 public final class EffectiveThreads {
 
     private static final Path TASKS = Path.of("/proc/self/task");
-    private static final long ENOUGH_TICKS = 40;
+    private static final long ENOUGH_TICKS = 32;
     private static final long FAIR_PART = 16;
     private static final int UTIME_BEHIND_NAME = 11;
     private static final List<String> THREADS_OF_THE_JVM = List.of("C1 ", "C2 ", "GC ", "G1 ", "VM ");
@@ -32,8 +33,10 @@ public final class EffectiveThreads {
         Map<String, Long> before = ticks();
         Map<String, Long> used = Map.of();
         long total = 0;
-        while (total < ENOUGH_TICKS) {
-            call.run();
+        for (int calls = 1; total < ENOUGH_TICKS; calls *= 2) {
+            for (int i = 0; i < calls; i++) {
+                call.run();
+            }
             used = ticks();
             used.replaceAll((thread, ticks) -> ticks - before.getOrDefault(thread, 0L));
             total = used.values().stream().mapToLong(Long::longValue).sum();

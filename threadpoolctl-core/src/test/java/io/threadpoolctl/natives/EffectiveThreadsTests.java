@@ -13,7 +13,7 @@ class EffectiveThreadsTests {
     @Test
     void itCountsAsManyThreadsAsRegionsOfAFixedWidthHave() {
         String region = ParallelRegion.compileFor(DebianLibrary.LIBGOMP.path());
-        NativeJvm.plain().environment("OMP_WAIT_POLICY", "passive").run(() -> {
+        NativeJvm.plain().withSleepingPools().run(() -> {
             ParallelRegion parallel = ParallelRegion.load(region);
             for (int threads : new int[] {1, 4, 2}) {
                 assertThat(EffectiveThreads.during(() -> parallel.runWith(threads)))

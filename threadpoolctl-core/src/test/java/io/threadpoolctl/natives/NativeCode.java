@@ -4,6 +4,7 @@ import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** A library that a scenario loads and calls, past everything that threadpoolctl does. */
 public final class NativeCode {
@@ -60,6 +61,12 @@ public final class NativeCode {
     /** Calls a function that returns a C int. */
     public int call(String name, Object... arguments) {
         return function(name).invokeInt(arguments);
+    }
+
+    /** A function {@code int f(void)}, looked up once. */
+    public IntSupplier intGetter(String name) {
+        Function getter = function(name);
+        return () -> getter.invokeInt(new Object[0]);
     }
 
     private static Function c(String name) {

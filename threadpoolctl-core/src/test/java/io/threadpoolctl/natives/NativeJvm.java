@@ -34,6 +34,7 @@ public final class NativeJvm {
 
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>();
+    private boolean nativeAccess = true;
     private Duration limit = Duration.ofSeconds(60);
 
     private NativeJvm() {}
@@ -49,6 +50,11 @@ public final class NativeJvm {
         return this;
     }
 
+    /** Has idle threads of native pools sleep at once: those that spin for a while would count as working. */
+    public NativeJvm withSleepingPools() {
+        return environment("OMP_WAIT_POLICY", "passive").environment("OPENBLAS_THREAD_TIMEOUT", "4");
+    }
+
     /** Sets a system property. */
     public NativeJvm property(String name, String value) {
         return option("-D" + name + "=" + value);
@@ -57,6 +63,12 @@ public final class NativeJvm {
     /** Adds an option of the {@code java} command. */
     public NativeJvm option(String option) {
         options.add(option);
+        return this;
+    }
+
+    /** Does not let its classes reach native code without being asked. */
+    public NativeJvm withoutNativeAccess() {
+        nativeAccess = false;
         return this;
     }
 
@@ -110,7 +122,10 @@ public final class NativeJvm {
     private Process start(Path input, Path output) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-ea", "-XX:+UseSerialGC", "-Xmx512m"));
+        command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-Xmx512m"));
+        if (nativeAccess) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));

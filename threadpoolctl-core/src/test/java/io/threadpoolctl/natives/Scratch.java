@@ -27,6 +27,15 @@ final class Scratch {
         }
     }
 
+    /** Copies a file. */
+    static Path copy(Path file, Path directory, String name) {
+        try {
+            return Files.copy(file, directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path create() {
         try {
             Path directory = Files.createTempDirectory("threadpoolctl-natives").toRealPath();

@@ -1,0 +1,241 @@
+package io.threadpoolctl.natives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.threadpoolctl.LimitScope;
+import io.threadpoolctl.Limits;
+import io.threadpoolctl.Threadpools;
+import io.threadpoolctl.library.LibraryInfo;
+import io.threadpoolctl.library.UserApi;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Files that have gone, moved, or look like each other. */
+@Timeout(60)
+class OddFileTests {
+
+    private static final int POOL = 4;
+
+    @Test
+    void aLibraryDeletedAfterItWasLoadedIsFoundUnderItsPathAndLimited() {
+        String copy = copyOfOpenBlas("unpacked");
+        jvm().run(() -> {
+            NativeCode blas = loadWide(copy);
+            Files.delete(Path.of(copy));
+            assertFoundAndLimited(copy, blas);
+        });
+    }
+
+    /** Java unpacks a library to a temporary directory, loads it, and deletes it all. */
+    @Test
+    void aLibraryWhoseDirectoryIsGoneIsFoundAndLimited() {
+        String copy = copyOfOpenBlas("unpacked");
+        jvm().run(() -> {
+            NativeCode blas = loadWide(copy);
+            Files.delete(Path.of(copy));
+            Files.delete(Path.of(copy).getParent());
+            assertFoundAndLimited(copy, blas);
+        });
+    }
+
+    @Test
+    void aLibraryLoadedThroughALinkedDirectoryIsFoundOnceTheLinkIsGone() {
+        String copy = copyOfOpenBlas("unpacked");
+        Path link = Scratch.newDirectory("links").resolve("link");
+        String linked = link.resolve(Path.of(copy).getFileName()).toString();
+        jvm().run(() -> {
+            Files.createSymbolicLink(Path.of(linked).getParent(), Path.of(copy).getParent());
+            NativeCode blas = loadWide(linked);
+            Files.delete(Path.of(linked).getParent());
+            assertFoundAndLimited(copy, blas);
+        });
+    }
+
+    @Test
+    void aLibraryLoadedThroughALinkedDirectoryIsFoundOnceTheLinkAndTheFileAreGone() {
+        String copy = copyOfOpenBlas("unpacked");
+        Path link = Scratch.newDirectory("links").resolve("link");
+        String linked = link.resolve(Path.of(copy).getFileName()).toString();
+        jvm().run(() -> {
+            Files.createSymbolicLink(Path.of(linked).getParent(), Path.of(copy).getParent());
+            NativeCode blas = loadWide(linked);
+            Files.delete(Path.of(linked).getParent());
+            Files.delete(Path.of(copy));
+            assertFoundAndLimited(copy, blas);
+        });
+    }
+
+    @Test
+    void aLibraryReplacedByAnotherFileAfterItWasLoadedIsStillTheOneThatIsLimited() {
+        String copy = copyOfOpenBlas("unpacked");
+        String other = DebianLibrary.OPENBLAS_SERIAL.path();
+        jvm().run(() -> {
+            NativeCode blas = loadWide(copy);
+            Files.delete(Path.of(copy));
+            Files.copy(Path.of(other), Path.of(copy));
+            assertFoundAndLimited(copy, blas);
+        });
+    }
+
+    @Test
+    void aPathWithBlanksAndLettersOfOtherLanguagesIsShownAsItIs() {
+        String original = DebianLibrary.OPENBLAS_PTHREAD.path();
+        String parent = Scratch.newDirectory("odd").toString();
+        jvm().environment("LC_ALL", "C.UTF-8").run(() -> {
+            Path directory = Files.createDirectory(Path.of(parent, "a b \u00fc (deleted)"));
+            Path copy = Files.copy(Path.of(original), directory.resolve("libopenblas odd.so"));
+            assertFoundAndLimited(copy.toString(), loadWide(copy.toString()));
+        });
+    }
+
+    @Test
+    void oneFileUnderTwoNamesIsOneLibrary() {
+        String path = DebianLibrary.OPENBLAS_PTHREAD.path();
+        String alias = Path.of(path).resolveSibling("libopenblas.so.0").toString();
+        jvm().run(() -> {
+            NativeCode.load(alias);
+            assertFoundAndLimited(path, loadWide(path));
+        });
+    }
+
+    @Test
+    void twoLibrariesOfOneNameAreToldApartByTheirPaths() {
+        String pthread = DebianLibrary.OPENBLAS_PTHREAD.path();
+        String openMp = DebianLibrary.OPENBLAS_OPENMP.path();
+        assertThat(Path.of(pthread).getFileName()).isEqualTo(Path.of(openMp).getFileName());
+        jvm().run(() -> {
+            NativeCode onThreads = loadWide(pthread);
+            NativeCode onOpenMp = NativeCode.load(openMp);
+            Threadpools pools = Threadpools.ofProcess();
+            assertThat(pools.select(UserApi.BLAS).info())
+                    .extracting(LibraryInfo::filepath, LibraryInfo::prefix, LibraryInfo::threadingLayer)
+                    .containsExactlyInAnyOrder(
+                            tuple(pthread, "libopenblas", "pthreads"), tuple(openMp, "libopenblas", "openmp"));
+            pools.run(Limits.of(Map.of(pthread, 1)), () -> {
+                assertThat(onThreads.call("openblas_get_num_threads")).isEqualTo(1);
+                assertThat(onOpenMp.call("omp_get_max_threads")).isEqualTo(POOL);
+            });
+            pools.run(Limits.of(Map.of(openMp, 1)), () -> {
+                assertThat(onThreads.call("openblas_get_num_threads")).isEqualTo(POOL);
+                assertThat(onOpenMp.call("omp_get_max_threads")).isEqualTo(1);
+            });
+            pools.run(Limits.of("libopenblas", 1), () -> {
+                assertThat(onThreads.call("openblas_get_num_threads")).isEqualTo(1);
+                assertThat(onOpenMp.call("omp_get_max_threads")).isEqualTo(1);
+            });
+        });
+    }
+
+    @Test
+    void copiesOfOneLibraryAreLimitedEachForItself() {
+        String first = copyOfOpenBlas("first");
+        String second = copyOfOpenBlas("second");
+        jvm().run(() -> {
+            List<NativeCode> both = List.of(loadWide(first), loadWide(second));
+            Threadpools pools = Threadpools.ofProcess();
+            pools.run(
+                    Limits.of(first, 1).and(Limits.of(second, 2)),
+                    () -> assertThat(both)
+                            .extracting(blas -> blas.call("openblas_get_num_threads"))
+                            .containsExactly(1, 2));
+            assertThat(both)
+                    .extracting(blas -> blas.call("openblas_get_num_threads"))
+                    .containsOnly(POOL);
+        });
+    }
+
+    /** What {@code System.load} loads is private to its class loader's libraries; making it public changes what others find. */
+    @Test
+    void aPrivateLibraryStaysPrivate() {
+        String blas = MavenLibrary.OPENBLAS.path();
+        String openMp = DebianLibrary.OPENBLAS_OPENMP.path();
+        jvm().run(() -> {
+            System.load(blas);
+            System.load(openMp);
+            List<String> symbols = List.of("openblas_get_num_threads", "cblas_dgemm", "omp_get_max_threads");
+            assertThat(symbols).noneMatch(NativeCode::isVisibleToAll);
+            Threadpools pools = Threadpools.ofProcess();
+            assertThat(pools.select(UserApi.BLAS).info()).hasSize(2);
+            try (LimitScope scope = pools.limit(Limits.all(1))) {
+                assertThat(scope.original()).isNotEmpty();
+                assertThat(pools.snapshot().pools()).hasSize(3);
+            }
+            assertThat(symbols).noneMatch(NativeCode::isVisibleToAll);
+        });
+    }
+
+    /** The guard of the guard: a library that is visible to all is seen as such. */
+    @Test
+    void aPublicLibraryIsSeenToBePublic() {
+        String blas = MavenLibrary.OPENBLAS.path();
+        jvm().run(() -> {
+            NativeCode.loadForAll(blas);
+            assertThat(NativeCode.isVisibleToAll("openblas_get_num_threads")).isTrue();
+        });
+    }
+
+    @Test
+    void aLibraryThatIsUnloadedBeforeItIsSeenIsForgottenWithoutHarm() {
+        String stub = CStub.compile("tiny_openblas.c", "libopenblas_tiny.so");
+        jvm().run(() -> {
+            Threadpools pools = Threadpools.ofProcess();
+            for (int i = 0; i < 50; i++) {
+                NativeCode.load(stub).unload();
+                pools.refresh();
+                assertThat(pools.info()).isEmpty();
+            }
+        });
+    }
+
+    /** A library that we know cannot vanish below us: we hold it, too. */
+    @Test
+    void aLibraryThatIsUnloadedAfterItWasSeenStaysUsable() {
+        String stub = CStub.compile("tiny_openblas.c", "libopenblas_tiny.so");
+        jvm().run(() -> {
+            NativeCode code = NativeCode.load(stub);
+            Threadpools pools = Threadpools.ofProcess();
+            assertThat(pools.info()).hasSize(1);
+            code.unload();
+            pools.run(
+                    Limits.blas(1),
+                    () -> assertThat(pools.info())
+                            .singleElement()
+                            .satisfies(info -> assertThat(info.numThreads()).isEqualTo(1)));
+        });
+    }
+
+    private static NativeJvm jvm() {
+        return NativeJvm.plain().environment("OMP_NUM_THREADS", Integer.toString(POOL));
+    }
+
+    private static String copyOfOpenBlas(String directory) {
+        return Scratch.copy(
+                        Path.of(DebianLibrary.OPENBLAS_PTHREAD.path()),
+                        Scratch.newDirectory(directory),
+                        "libopenblas.so.0")
+                .toString();
+    }
+
+    private static NativeCode loadWide(String path) {
+        NativeCode blas = NativeCode.load(path);
+        OpenBlasFlavour.DEBIAN_PTHREAD.widen(blas, POOL);
+        return blas;
+    }
+
+    private static void assertFoundAndLimited(String path, NativeCode blas) {
+        Threadpools pools = Threadpools.ofProcess();
+        assertThat(pools.info())
+                .singleElement()
+                .satisfies(info -> assertThat(info.filepath()).isEqualTo(path))
+                .satisfies(info -> assertThat(info.threadingLayer()).isEqualTo("pthreads"));
+        pools.run(
+                Limits.blas(1),
+                () -> assertThat(blas.call("openblas_get_num_threads")).isEqualTo(1));
+        assertThat(blas.call("openblas_get_num_threads")).isEqualTo(POOL);
+    }
+}
