@@ -114,7 +114,8 @@ class VirtualThreadTests {
                     assertThat(threads.getAsInt()).isEqualTo(DEFAULT);
                 }
                 Thread.currentThread().interrupt();
-                assertThatThrownBy(() -> pools.call(Limits.openmp(2), () -> new CountDownLatch(1).await(1, TimeUnit.DAYS)))
+                assertThatThrownBy(() ->
+                                pools.call(Limits.openmp(2), () -> new CountDownLatch(1).await(1, TimeUnit.DAYS)))
                         .isInstanceOf(InterruptedException.class);
                 assertThat(threads.getAsInt()).isEqualTo(DEFAULT);
                 return null;
@@ -152,7 +153,9 @@ class VirtualThreadTests {
                 try (LimitScope outer = pools.limit(Limits.openmp(4))) {
                     assertThat(outer).isNotNull();
                     assertThat(threads.getAsInt()).isEqualTo(DEFAULT);
-                    pools.run(Limits.openmp(2), () -> assertThat(threads.getAsInt()).isEqualTo(2));
+                    pools.run(
+                            Limits.openmp(2),
+                            () -> assertThat(threads.getAsInt()).isEqualTo(2));
                     assertThat(threads.getAsInt()).isEqualTo(DEFAULT);
                 }
                 return null;
@@ -193,8 +196,9 @@ class VirtualThreadTests {
                         assertThat(scope).isNotNull();
                         assertThat(openmp.getAsInt()).isEqualTo(DEFAULT);
                         assertThat(blas.getAsInt()).isEqualTo(1);
-                        assertThat(pools.snapshot().pools()).allSatisfy(pool -> assertThat(pool.honoured())
-                                .isEqualTo(pool.library().userApi().equals(UserApi.BLAS)));
+                        assertThat(pools.snapshot().pools())
+                                .allSatisfy(pool -> assertThat(pool.honoured())
+                                        .isEqualTo(pool.library().userApi().equals(UserApi.BLAS)));
                     }
                 }
                 return null;

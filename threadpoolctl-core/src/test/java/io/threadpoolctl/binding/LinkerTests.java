@@ -98,6 +98,7 @@ class LinkerTests {
     }
 
     /** Counts the levels entered and the bodies run: at most the last one may be missing. */
+    @SuppressWarnings("InfiniteRecursion") // until the stack ends
     private static void descend(Linker linker, int[] counts) {
         counts[0]++;
         linker.pinned(() -> counts[1]++);
