@@ -23,6 +23,9 @@ class LinkerTests {
         Linker linker = Linkers.choose(binding);
         assertThat(linker.find("setenv")).isNotZero();
         assertThat(linker.find("there_is_no_such_function")).isZero();
+        assertThat(linker.find("libm.so.6", "cos")).isNotZero();
+        assertThat(linker.find("libm.so.6", "there_is_no_such_function")).isZero();
+        assertThat(linker.find("there_is_no_such_library", "cos")).isZero();
         assertThatThrownBy(() -> linker.require("there_is_no_such_function"))
                 .isInstanceOf(NativeAccessException.class)
                 .hasMessageContaining("there_is_no_such_function");
