@@ -41,6 +41,8 @@ final class WideText {
     interface Writer {
 
         /**
+         * Writes as much as there is room for.
+         *
          * @param characters how many fit in
          * @return how many it has written, at least {@code characters} if there was too little room, 0 if it failed
          */
