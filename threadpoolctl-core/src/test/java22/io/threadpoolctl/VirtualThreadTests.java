@@ -55,7 +55,7 @@ class VirtualThreadTests {
             carriers.wake(MANY, 1);
             join(limited);
             assertThat(wrong).hasValueGreaterThan(MANY / 2);
-            assertThat(Carriers.all(threads::getAsInt)).isNotEmpty().doesNotContain(DEFAULT);
+            assertThat(Carriers.all(threads::getAsInt)).anyMatch(found -> found != DEFAULT);
         });
     }
 
@@ -84,11 +84,11 @@ class VirtualThreadTests {
                 }));
                 all.add(Thread.startVirtualThread(() -> {
                     foreign.addAndGet(threads.getAsInt() == DEFAULT ? 0 : 1);
-                    Thread.yield();
+                    carriers.sleep();
                     foreign.addAndGet(threads.getAsInt() == DEFAULT ? 0 : 1);
                 }));
             }
-            carriers.wake(1, MANY);
+            carriers.wake(1, 2 * MANY);
             join(all);
             assertThat(wrong).hasValue(0);
             assertThat(foreign).hasValue(0);
@@ -118,7 +118,6 @@ class VirtualThreadTests {
                                 pools.call(Limits.openmp(2), () -> new CountDownLatch(1).await(1, TimeUnit.DAYS)))
                         .isInstanceOf(InterruptedException.class);
                 assertThat(threads.getAsInt()).isEqualTo(DEFAULT);
-                return null;
             });
         });
     }
@@ -129,7 +128,7 @@ class VirtualThreadTests {
         jvm(1).run(() -> {
             IntSupplier threads = NativeCode.load(gomp).intGetter("omp_get_max_threads");
             Threadpools pools = Threadpools.ofProcess();
-            inVirtualThread(() -> pools.call(Limits.openmp(4), () -> {
+            inVirtualThread(() -> pools.run(Limits.openmp(4), () -> {
                 pools.run(Limits.openmp(2), () -> assertThat(threads.getAsInt()).isEqualTo(2));
                 assertThat(threads.getAsInt()).isEqualTo(4);
                 try (LimitScope scope = pools.limit(Limits.openmp(3))) {
@@ -137,7 +136,6 @@ class VirtualThreadTests {
                     assertThat(scope.original()).containsEntry(UserApi.OPENMP, 4);
                 }
                 assertThat(threads.getAsInt()).isEqualTo(4);
-                return null;
             }));
             assertThat(Carriers.all(threads::getAsInt)).containsOnly(DEFAULT);
         });
@@ -158,7 +156,6 @@ class VirtualThreadTests {
                             () -> assertThat(threads.getAsInt()).isEqualTo(2));
                     assertThat(threads.getAsInt()).isEqualTo(DEFAULT);
                 }
-                return null;
             });
             assertThat(Carriers.all(threads::getAsInt)).containsOnly(DEFAULT);
         });
@@ -175,7 +172,6 @@ class VirtualThreadTests {
                 assertThat(threads.getAsInt()).isEqualTo(DEFAULT);
                 forgotten.close();
                 assertThat(threads.getAsInt()).isEqualTo(DEFAULT);
-                return null;
             });
         });
     }
@@ -201,7 +197,6 @@ class VirtualThreadTests {
                                         .isEqualTo(pool.library().userApi().equals(UserApi.BLAS)));
                     }
                 }
-                return null;
             });
             assertThat(blas.getAsInt()).isEqualTo(before);
             assertThat(pools.warnings())
@@ -232,7 +227,6 @@ class VirtualThreadTests {
                 assertThat(openmp.getAsInt()).isEqualTo(DEFAULT);
                 assertThat(blas.getAsInt()).isEqualTo(before);
                 pools.run(Limits.blas(1), () -> assertThat(blas.getAsInt()).isEqualTo(1));
-                return null;
             });
             pools.run(Limits.all(1), () -> assertThat(openmp.getAsInt()).isEqualTo(1));
             assertThat(pools.snapshot().openScopes()).isZero();
@@ -304,14 +298,15 @@ class VirtualThreadTests {
     }
 
     private interface Body {
-        Object run() throws Throwable;
+        void run() throws Throwable;
     }
 
     private static void inVirtualThread(Body body) throws Exception {
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             executor.submit(() -> {
                         try {
-                            return body.run();
+                            body.run();
+                            return true;
                         } catch (Exception | Error e) {
                             throw e;
                         } catch (Throwable e) {

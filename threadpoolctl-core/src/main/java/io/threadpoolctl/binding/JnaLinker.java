@@ -20,8 +20,21 @@ final class JnaLinker implements Linker {
 
     @Override
     public long find(String symbol) {
+        return find(process, symbol);
+    }
+
+    @Override
+    public long find(String library, String symbol) {
         try {
-            return Pointer.nativeValue(process.getGlobalVariableAddress(symbol));
+            return find(NativeLibrary.getInstance(library), symbol);
+        } catch (UnsatisfiedLinkError absent) {
+            return 0;
+        }
+    }
+
+    private static long find(NativeLibrary library, String symbol) {
+        try {
+            return Pointer.nativeValue(library.getGlobalVariableAddress(symbol));
         } catch (UnsatisfiedLinkError absent) {
             return 0;
         }

@@ -9,6 +9,9 @@ interface Linker {
     /** The address of a symbol that the whole process can see, or 0. */
     long find(String symbol);
 
+    /** The address of a symbol in a library of the operating system, which is loaded if need be; or 0. */
+    long find(String library, String symbol);
+
     NativeFunction function(long address);
 
     /** The memory from an address on, in native byte order. The caller answers for the address and the size. */

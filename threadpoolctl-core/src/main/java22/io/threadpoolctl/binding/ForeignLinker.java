@@ -34,6 +34,18 @@ final class ForeignLinker implements Linker {
     }
 
     @Override
+    public long find(String library, String symbol) {
+        try {
+            return SymbolLookup.libraryLookup(library, Arena.global())
+                    .find(symbol)
+                    .map(MemorySegment::address)
+                    .orElse(0L);
+        } catch (IllegalArgumentException absent) {
+            return 0;
+        }
+    }
+
+    @Override
     public NativeFunction function(long address) {
         return new ForeignFunction(MemorySegment.ofAddress(address));
     }

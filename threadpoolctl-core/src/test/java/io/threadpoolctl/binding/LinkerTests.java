@@ -23,6 +23,9 @@ class LinkerTests {
         Linker linker = Linkers.choose(binding);
         assertThat(linker.find("setenv")).isNotZero();
         assertThat(linker.find("there_is_no_such_function")).isZero();
+        assertThat(linker.find("libm.so.6", "cos")).isNotZero();
+        assertThat(linker.find("libm.so.6", "there_is_no_such_function")).isZero();
+        assertThat(linker.find("there_is_no_such_library", "cos")).isZero();
         assertThatThrownBy(() -> linker.require("there_is_no_such_function"))
                 .isInstanceOf(NativeAccessException.class)
                 .hasMessageContaining("there_is_no_such_function");
@@ -98,7 +101,7 @@ class LinkerTests {
     }
 
     /** Counts the levels entered and the bodies run: at most the last one may be missing. */
-    @SuppressWarnings("InfiniteRecursion") // until the stack overflows
+    @SuppressWarnings("InfiniteRecursion") // until the stack ends
     private static void descend(Linker linker, int[] counts) {
         counts[0]++;
         linker.pinned(() -> counts[1]++);
