@@ -34,7 +34,11 @@ class PathsTests {
                             Map.of()),
                     1,
                     0,
-                    true)),
+                    true,
+                    null,
+                    0,
+                    0,
+                    0)),
             0,
             0,
             List.of(
