@@ -170,6 +170,21 @@ class OddFileTests {
         });
     }
 
+    /** Debian's {@code libblas.so.3} and {@code liblapack.so.3} find OpenBLAS's symbols in the library they need. */
+    @Test
+    void aLibraryThatOnlyNeedsOpenBlasIsNotTakenForIt() {
+        Path openBlas = Path.of(DebianLibrary.OPENBLAS_PTHREAD.path());
+        String blas = openBlas.resolveSibling("libblas.so.3").toString();
+        String lapack = openBlas.resolveSibling("liblapack.so.3").toString();
+        jvm().run(() -> {
+            assertThat(NativeCode.load(blas).find("openblas_get_num_threads")).isPresent();
+            NativeCode.load(lapack);
+            assertThat(Threadpools.ofProcess().info())
+                    .extracting(LibraryInfo::prefix)
+                    .containsExactly("libopenblas");
+        });
+    }
+
     /** What {@code System.load} loads is private to its class loader's libraries; making it public changes what others find. */
     @Test
     void aPrivateLibraryStaysPrivate() {

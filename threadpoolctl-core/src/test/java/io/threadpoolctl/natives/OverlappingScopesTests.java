@@ -67,7 +67,7 @@ class OverlappingScopesTests {
     }
 
     private static NativeJvm jvm() {
-        return NativeJvm.plain().environment("OMP_NUM_THREADS", Integer.toString(POOL));
+        return NativeJvm.plain().fullyCompiled().environment("OMP_NUM_THREADS", Integer.toString(POOL));
     }
 
     /** Loads everything and gives the getters, past threadpoolctl. */
