@@ -11,14 +11,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /** What all {@link Threadpools} of a process have in common: the libraries, the ledger, the limits of the process. */
 final class Engine {
 
+    private static final long PATIENCE_MILLIS = 100;
+
     private final LibrarySource source;
     private final Warnings warnings;
+    private final long patienceMillis;
     private final Ledger ledger;
     private final ReentrantLock scanning = new ReentrantLock();
     private final Set<PooledLibrary> adopted = new HashSet<>(); // guarded by scanning
@@ -29,8 +33,14 @@ final class Engine {
     private volatile VirtualThreadPolicy virtualThreads = VirtualThreadPolicy.PIN;
 
     Engine(LibrarySource source, Warnings warnings) {
+        this(source, warnings, PATIENCE_MILLIS);
+    }
+
+    /** @param patienceMillis how long the opening of a scope may wait for a thread that is looking for libraries */
+    Engine(LibrarySource source, Warnings warnings, long patienceMillis) {
         this.source = source;
         this.warnings = warnings;
+        this.patienceMillis = patienceMillis;
         this.ledger = new Ledger(warnings);
         this.everything = planner(library -> true);
         this.advice = new Advice(warnings);
@@ -69,12 +79,12 @@ final class Engine {
 
     /**
      * Looks for libraries if any may have been loaded. If another thread is looking, waits for what it finds: a scope that
-     * was opened meanwhile would know nothing of a library that is there.
+     * was opened meanwhile would know nothing of a library that is there. Not for ever, since looking asks families and
+     * selections of the user's, which may themselves wait for somebody.
      */
     void lookIfLoaded() {
         // In this order: a source that has nothing new to tell has told it to somebody who is still busy with it.
-        if ((source.mayHaveChanged() || looking) && !scanning.isHeldByCurrentThread()) {
-            scanning.lock();
+        if ((source.mayHaveChanged() || looking) && !scanning.isHeldByCurrentThread() && mayScan()) {
             try {
                 if (source.mayHaveChanged()) {
                     scan();
@@ -83,6 +93,20 @@ final class Engine {
                 scanning.unlock();
             }
             warnings.log();
+        }
+    }
+
+    private boolean mayScan() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return scanning.tryLock(patienceMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -102,6 +126,7 @@ final class Engine {
         scanning.lock();
         try {
             processLimits = limits;
+            source.prepare(limits);
             configure(ledger.lines().all());
             configureThreadLines(ledger.lines().all());
         } finally {
@@ -129,7 +154,7 @@ final class Engine {
         }
     }
 
-    private Set<String> knownKeys() {
+    Set<String> knownKeys() {
         Set<String> known = new TreeSet<>(source.keys());
         ledger.lines().libraries().map(PooledLibrary::prefix).forEach(known::add);
         return known;

@@ -97,6 +97,12 @@ abstract class Line {
         tell(Warning.Kind.NOT_HONOURED, "cannot be limited at present and is left alone");
     }
 
+    /** To be called when the library is not set because of the thread that asks. */
+    void leftAlone() {
+        honoured = false;
+        notHonoured.increment();
+    }
+
     void changedByOthers(int ours, int theirs) {
         changedByOthers.increment();
         tell(

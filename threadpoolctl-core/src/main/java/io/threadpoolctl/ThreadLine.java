@@ -94,9 +94,12 @@ final class ThreadLine extends Line {
     synchronized void cap(int from, int to) {
         caps.remove((Integer) from);
         if (to != NONE) {
-            caps.add(to == SHARE ? part(1) : to);
+            caps.add(to);
         }
-        cap = caps.stream().mapToInt(Integer::intValue).min().orElse(Integer.MAX_VALUE);
+        cap = caps.stream()
+                .mapToInt(request -> request == SHARE ? part(1) : request)
+                .min()
+                .orElse(Integer.MAX_VALUE);
     }
 
     private void leaveShare(int request) {

@@ -14,6 +14,8 @@ final class DynamicLoader {
 
     private static final int RTLD_LAZY = 1;
     private static final int DL_INFO_SIZE = 32;
+    private static final int DLI_FNAME = 0;
+    private static final int DLI_FBASE = 8;
 
     private final Linker linker;
     private final NativeFunction dlopen;
@@ -22,7 +24,7 @@ final class DynamicLoader {
     private final NativeFunction dladdr;
     private final int mode;
 
-    /** @param noLoad the value of {@code RTLD_NOLOAD} on this system */
+    /** @param noLoad the flags of this system for {@code RTLD_NOLOAD} and, where it is not the default, {@code RTLD_LOCAL} */
     DynamicLoader(Linker linker, int noLoad) {
         this.linker = linker;
         this.dlopen = linker.require("dlopen");
@@ -49,8 +51,18 @@ final class DynamicLoader {
     /** How the loader itself names the library that covers an address; {@code null} if none does. */
     @Nullable
     String nameAt(long address) {
+        return linker.string(about(address).getLong(DLI_FNAME));
+    }
+
+    /** Where the library begins that covers an address; 0 if none does. */
+    long baseAt(long address) {
+        return about(address).getLong(DLI_FBASE);
+    }
+
+    /** The {@code Dl_info} for an address, empty if no library covers it. */
+    private ByteBuffer about(long address) {
         ByteBuffer info = ByteBuffer.allocateDirect(DL_INFO_SIZE).order(ByteOrder.nativeOrder());
         boolean found = (int) dladdr.call(address, info) != 0;
-        return found ? linker.string(info.getLong(0)) : null;
+        return found ? info : info.putLong(DLI_FNAME, 0).putLong(DLI_FBASE, 0);
     }
 }

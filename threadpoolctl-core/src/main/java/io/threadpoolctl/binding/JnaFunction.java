@@ -11,10 +11,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A function called through JNA. */
+/** A function called through JNA in JNA's ordinary way. */
 final class JnaFunction implements NativeFunction {
 
-    static final String UTF_8 = "UTF-8";
+    private static final String UTF_8 = "UTF-8";
     private static final Object[] NO_ARGUMENTS = {};
 
     private final long address;
@@ -57,12 +57,12 @@ final class JnaFunction implements NativeFunction {
 
     @Override
     public Supplier<@Nullable String> asStringSupplier() {
-        return () -> text(function.invokePointer(NO_ARGUMENTS));
+        return () -> text(function.invokeLong(NO_ARGUMENTS));
     }
 
     @Override
     public IntFunction<@Nullable String> asIntToString() {
-        return value -> text(function.invokePointer(new Object[] {value}));
+        return value -> text(function.invokeLong(new Object[] {value}));
     }
 
     @Override
@@ -70,7 +70,7 @@ final class JnaFunction implements NativeFunction {
         return function.invokeLong(arguments);
     }
 
-    private static @Nullable String text(@Nullable Pointer pointer) {
-        return pointer == null ? null : pointer.getString(0, UTF_8);
+    static @Nullable String text(long address) {
+        return address == 0 ? null : new Pointer(address).getString(0, UTF_8);
     }
 }

@@ -13,14 +13,28 @@ final class JnaLinker implements Linker {
 
     private static final Object[] NO_ARGUMENTS = {};
 
+    private final boolean ffi = FfiShape.isPossible();
     private final NativeLibrary process = NativeLibrary.getProcess();
     private final Trampoline trampoline = new Trampoline();
     private final Function trampolineFunction = Function.getFunction(CallbackReference.getFunctionPointer(trampoline));
 
     @Override
     public long find(String symbol) {
+        return find(process, symbol);
+    }
+
+    @Override
+    public long find(String library, String symbol) {
         try {
-            return Pointer.nativeValue(process.getGlobalVariableAddress(symbol));
+            return find(NativeLibrary.getInstance(library), symbol);
+        } catch (UnsatisfiedLinkError absent) {
+            return 0;
+        }
+    }
+
+    private static long find(NativeLibrary library, String symbol) {
+        try {
+            return Pointer.nativeValue(library.getGlobalVariableAddress(symbol));
         } catch (UnsatisfiedLinkError absent) {
             return 0;
         }
@@ -28,7 +42,7 @@ final class JnaLinker implements Linker {
 
     @Override
     public NativeFunction function(long address) {
-        return new JnaFunction(address);
+        return ffi ? new FfiFunction(address) : new JnaFunction(address);
     }
 
     @Override
@@ -38,17 +52,11 @@ final class JnaLinker implements Linker {
 
     @Override
     public @Nullable String string(long address) {
-        return address == 0 ? null : new Pointer(address).getString(0, JnaFunction.UTF_8);
+        return JnaFunction.text(address);
     }
 
     @Override
     public void pinned(Runnable body) {
-        Runnable outer = Trampoline.BODY.get();
-        Trampoline.BODY.set(body);
-        try {
-            trampolineFunction.invokeVoid(NO_ARGUMENTS);
-        } finally {
-            Trampoline.BODY.set(outer);
-        }
+        PinnedBody.run(body, () -> trampolineFunction.invokeVoid(NO_ARGUMENTS));
     }
 }

@@ -9,6 +9,9 @@ interface Linker {
     /** The address of a symbol that the whole process can see, or 0. */
     long find(String symbol);
 
+    /** The address of a symbol in a library of the operating system, which is loaded if need be; or 0. */
+    long find(String library, String symbol);
+
     NativeFunction function(long address);
 
     /** The memory from an address on, in native byte order. The caller answers for the address and the size. */
@@ -18,7 +21,10 @@ interface Linker {
     @Nullable
     String string(long address);
 
-    /** Runs the body below a native frame, so that a virtual thread stays on its carrier meanwhile. */
+    /**
+     * Runs the body below a native frame, so that a virtual thread stays on its carrier meanwhile. What the body throws is
+     * thrown by this method.
+     */
     void pinned(Runnable body);
 
     /** The function of that name in the process, which every system of the family has. */

@@ -5,11 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The loader's own list would be cheaper to walk but may not be touched without its lock, and its callback holds that
  * lock while Java runs. The maps need neither.
+ *
+ * <p>For glibc and musl alike; on musl written to the documented interface, not yet run.
  */
 final class LinuxLibraries implements LoadedLibraries {
 
@@ -27,7 +25,7 @@ final class LinuxLibraries implements LoadedLibraries {
     private final DynamicLoader loader;
     private final Linker linker;
     private final LinkMapTail tail;
-    private final Map<MappedModule, @Nullable LinuxLibrary> examined = new HashMap<>();
+    private final ExaminedModules<MappedModule> examined = new ExaminedModules<>();
 
     LinuxLibraries(Linker linker) {
         this.linker = linker;
@@ -43,28 +41,18 @@ final class LinuxLibraries implements LoadedLibraries {
     @Override
     public List<LoadedLibrary> scan(Predicate<LoadedLibrary> wanted) {
         List<MappedModule> modules = MemoryMaps.parse(readMaps());
-        examined.keySet().retainAll(new HashSet<>(modules));
-        List<LoadedLibrary> libraries = new ArrayList<>();
-        for (MappedModule module : modules) {
-            if (!examined.containsKey(module)) {
-                examined.put(module, examine(module, wanted));
-            }
-            LinuxLibrary library = examined.get(module);
-            if (library != null) {
-                libraries.add(library);
-            }
-        }
+        List<LoadedLibrary> libraries = examined.update(modules, module -> examine(module, wanted));
         tail.scanned();
         return libraries;
     }
 
     @Override
     public void reconsider() {
-        examined.values().removeIf(library -> library == null);
+        examined.reconsider();
     }
 
     /** The library if it is wanted; {@code null} for others, for a program, and for what the loader does not know. */
-    private @Nullable LinuxLibrary examine(MappedModule module, Predicate<LoadedLibrary> wanted) {
+    private @Nullable LoadedLibrary examine(MappedModule module, Predicate<LoadedLibrary> wanted) {
         String name = module.path();
         long handle = loader.open(name);
         if (handle == 0) {

@@ -1,7 +1,6 @@
 package io.threadpoolctl.binding;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NativeProcess {
 
-    private static final int SC_NPROCESSORS_ONLN = 84;
-
     private final @Nullable Linker linker;
+    private final @Nullable OperatingSystem system;
     private final LoadedLibraries libraries;
     private final @Nullable NativeAccessException problem;
 
-    private NativeProcess(@Nullable Linker linker, LoadedLibraries libraries, @Nullable NativeAccessException problem) {
+    private NativeProcess(Linker linker, OperatingSystem system) {
         this.linker = linker;
-        this.libraries = libraries;
+        this.system = system;
+        this.libraries = system.libraries();
+        this.problem = null;
+    }
+
+    private NativeProcess(NativeAccessException problem) {
+        this.linker = null;
+        this.system = null;
+        this.libraries = new NoLibraries();
         this.problem = problem;
     }
 
@@ -62,26 +68,32 @@ public final class NativeProcess {
      * {@code setenv} is not safe beside readers of the environment in other threads, so do it once and early.
      */
     public void setEnvironment(String name, String value) {
+        if (system != null) {
+            system.setEnvironment(name, value);
+        }
+    }
+
+    /** Takes a variable out of the environment that native code sees; otherwise as {@link #setEnvironment}. */
+    public void clearEnvironment(String name) {
         if (linker != null) {
-            linker.require("setenv").call(name, value, 1);
+            linker.require("unsetenv").call(name);
         }
     }
 
     /** The value of a variable that native code sees, {@code null} if it is not set. */
     public @Nullable String environment(String name) {
-        return linker == null ? null : linker.string(linker.require("getenv").call(name));
+        return system == null ? null : system.environment(name);
     }
 
     /** The processors that are online in the machine, whatever this process may use of them. */
     public int onlineProcessors() {
-        int online = linker == null ? 0 : (int) linker.require("sysconf").call(SC_NPROCESSORS_ONLN);
+        int online = system == null ? 0 : system.onlineProcessors();
         return Math.max(online, Runtime.getRuntime().availableProcessors());
     }
 
     /**
-     * Runs the body in such a way that a virtual thread cannot leave its carrier before it is through.
-     *
-     * @param body must not throw: nothing may be thrown through the native frame that it runs on
+     * Runs the body in such a way that a virtual thread cannot leave its carrier before it is through. What the body throws
+     * is thrown by this method.
      */
     public void pinned(Runnable body) {
         if (linker == null) {
@@ -92,30 +104,19 @@ public final class NativeProcess {
     }
 
     private static NativeProcess create() {
-        String system = System.getProperty("os.name", "unknown");
-        if (!system.toLowerCase(Locale.ROOT).startsWith("linux")) {
-            return without(new NativeAccessException(
-                    "threadpoolctl does not support the operating system " + system
-                            + " yet: no native library is seen and no limit is applied. Supported: Linux.",
-                    null));
-        }
         try {
-            Linker linker = new JnaLinker();
-            return new NativeProcess(linker, new LinuxLibraries(linker), null);
+            Linker linker = Linkers.choose(System.getProperty(Linkers.PROPERTY));
+            return new NativeProcess(linker, OperatingSystem.named(System.getProperty("os.name", "unknown"), linker));
         } catch (NativeAccessException e) {
-            return without(e);
+            return new NativeProcess(e);
         } catch (LinkageError | RuntimeException e) {
-            return without(new NativeAccessException(
+            return new NativeProcess(new NativeAccessException(
                     "threadpoolctl cannot reach native code, so no native library is seen and no limit is applied: " + e
                             + ". JNA must be able to unpack and load its library: give it a writable directory that"
                             + " is not mounted noexec (-Djna.tmpdir=DIR), and start Java with"
                             + " --enable-native-access=ALL-UNNAMED.",
                     e));
         }
-    }
-
-    private static NativeProcess without(NativeAccessException problem) {
-        return new NativeProcess(null, new NoLibraries(), problem);
     }
 
     private static final class Holder {

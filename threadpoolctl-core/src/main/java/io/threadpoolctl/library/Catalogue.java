@@ -1,11 +1,12 @@
 package io.threadpoolctl.library;
 
 import io.threadpoolctl.binding.LoadedLibrary;
-import java.nio.file.Path;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -29,7 +30,7 @@ public final class Catalogue {
 
     private final List<LibraryFamily> families = new CopyOnWriteArrayList<>();
     private final List<PooledLibrary> recognised = new CopyOnWriteArrayList<>();
-    private final Path javaHome = Path.of(System.getProperty("java.home", ""));
+    private final String javaHome = System.getProperty("java.home", "") + File.separator;
     private final Consumer<String> problems;
 
     /**
@@ -58,9 +59,9 @@ public final class Catalogue {
                 new Accelerate());
     }
 
-    /** Adds a family, to be asked before all others. */
+    /** Adds a family, to be asked before all others. What it throws when it is asked for its names is thrown here. */
     public void register(LibraryFamily family) {
-        families.add(0, family);
+        families.add(0, named(family));
     }
 
     /** Takes hold of a library; {@code null} if no family knows it. */
@@ -74,9 +75,9 @@ public final class Catalogue {
 
     private @Nullable PooledLibrary find(LoadedLibrary library) {
         for (LibraryFamily family : families) {
-            ThreadControl control = ask(family, library);
-            if (control != null) {
-                return new PooledLibrary(family, prefix(family, library), library.path(), control);
+            PooledLibrary pooled = ask(family, library);
+            if (pooled != null) {
+                return pooled;
             }
         }
         return null;
@@ -95,7 +96,7 @@ public final class Catalogue {
 
     private boolean isOfTheSystem(LoadedLibrary library) {
         return SYSTEM_FILES.matcher(library.fileName()).matches()
-                || Path.of(library.path()).startsWith(javaHome);
+                || library.path().startsWith(javaHome);
     }
 
     private void addProvided() {
@@ -106,17 +107,26 @@ public final class Catalogue {
                 if (!provided.hasNext()) {
                     return;
                 }
-                families.add(provided.next());
-            } catch (ServiceConfigurationError e) {
-                problems.accept("A library family of your own cannot be loaded and is left out: " + e.getMessage());
+                families.add(named(provided.next()));
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                problems.accept("A library family of your own cannot be used and is left out: " + e);
             }
         }
     }
 
+    /** Asks for all names once, so that a family that cannot tell them is found out before it is relied on. */
+    private static LibraryFamily named(LibraryFamily family) {
+        Objects.requireNonNull(family.userApi(), "userApi");
+        Objects.requireNonNull(family.internalApi(), "internalApi");
+        List.copyOf(family.prefixes());
+        return family;
+    }
+
     @SuppressWarnings("CatchingUnchecked") // whatever a foreign family throws, the others go on
-    private @Nullable ThreadControl ask(LibraryFamily family, LoadedLibrary library) {
+    private @Nullable PooledLibrary ask(LibraryFamily family, LoadedLibrary library) {
         try {
-            return family.recognise(library);
+            ThreadControl control = family.recognise(library);
+            return control == null ? null : new PooledLibrary(family, prefix(family, library), library.path(), control);
         } catch (RuntimeException | LinkageError e) {
             problems.accept("The library " + library.path() + " could not be examined for " + family.internalApi()
                     + " and is left alone: " + e);

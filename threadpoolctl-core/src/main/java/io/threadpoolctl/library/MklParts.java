@@ -4,6 +4,7 @@ import io.threadpoolctl.binding.NativeProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ final class MklParts {
      * @param layer the threading layer that the application has chosen, {@code null} if none
      */
     boolean standBeside(String dispatcher, @Nullable MklLayer layer) {
-        Path directory = Path.of(dispatcher).getParent();
+        Path directory = directory(dispatcher);
         String chosenInterface = NativeProcess.current().environment("MKL_INTERFACE_LAYER");
         if (directory == null || (chosenInterface != null && !chosenInterface.equalsIgnoreCase("LP64"))) {
             return false;
@@ -64,6 +65,14 @@ final class MklParts {
         boolean interfaceLayer = beside.contains("mkl_intel_lp64")
                 || System.getProperty("os.name").startsWith("Win");
         return beside.contains(CORE) && interfaceLayer && layer.isComplete(beside, loaded);
+    }
+
+    private static @Nullable Path directory(String file) {
+        try {
+            return Path.of(file).getParent();
+        } catch (InvalidPathException inThisLocale) {
+            return null;
+        }
     }
 
     private static Set<String> filesIn(Path directory) {

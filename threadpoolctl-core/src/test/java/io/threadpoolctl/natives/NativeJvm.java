@@ -2,6 +2,7 @@ package io.threadpoolctl.natives;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
@@ -34,6 +35,8 @@ public final class NativeJvm {
 
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>();
+    private boolean nativeAccess = true;
+    private String classPath = System.getProperty("java.class.path");
     private Duration limit = Duration.ofSeconds(60);
 
     private NativeJvm() {}
@@ -62,6 +65,18 @@ public final class NativeJvm {
     /** Adds an option of the {@code java} command. */
     public NativeJvm option(String option) {
         options.add(option);
+        return this;
+    }
+
+    /** Puts a directory or a jar ahead of the class path. */
+    public NativeJvm withClassPath(Path entry) {
+        classPath = entry + File.pathSeparator + classPath;
+        return this;
+    }
+
+    /** Does not let its classes reach native code without being asked. */
+    public NativeJvm withoutNativeAccess() {
+        nativeAccess = false;
         return this;
     }
 
@@ -115,10 +130,13 @@ public final class NativeJvm {
     private Process start(Path input, Path output) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-ea", "-XX:+UseSerialGC", "-Xmx512m"));
+        command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-Xmx512m"));
+        if (nativeAccess) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", classPath));
         command.addAll(List.of(ScenarioMain.class.getName(), input.toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -1,0 +1,43 @@
+package io.threadpoolctl.binding;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What differs from one operating system to the next. */
+interface OperatingSystem {
+
+    LoadedLibraries libraries();
+
+    /** Sets a variable of the environment that native code sees. */
+    void setEnvironment(String name, String value);
+
+    /** The value of a variable that native code sees, {@code null} if it is not set. */
+    @Nullable
+    String environment(String name);
+
+    /** The processors that are online in the machine, 0 if that cannot be told. */
+    int onlineProcessors();
+
+    /**
+     * The one that is running.
+     *
+     * @param name the system property {@code os.name}
+     * @throws NativeAccessException if it is not supported
+     */
+    static OperatingSystem named(String name, Linker linker) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        if (lowerCase.startsWith("linux")) {
+            return Posix.linux(linker);
+        }
+        if (lowerCase.startsWith("mac") || lowerCase.startsWith("darwin")) {
+            return Posix.macOs(linker);
+        }
+        if (lowerCase.startsWith("windows")) {
+            return new Windows(linker);
+        }
+        throw new NativeAccessException(
+                "threadpoolctl does not support the operating system " + name
+                        + " yet: no native library is seen and no limit is applied. Supported: Linux, macOS, Windows.",
+                null);
+    }
+}
