@@ -135,6 +135,16 @@ final class Engine {
         warnings.log();
     }
 
+    /** Sets on the calling thread what the limits of the process ask for and only the thread can set. */
+    void limitThread() {
+        lookIfLoaded();
+        Owner owner = ledger.owner();
+        if (!owner.isVirtual()) {
+            owner.setBaseline(everything.plan(processLimits, ledger.lines()));
+            warnings.log();
+        }
+    }
+
     Limits processLimits() {
         return processLimits;
     }

@@ -28,6 +28,7 @@ final class Owner {
     private long opened;
     private int pins;
     private boolean unsettled;
+    private final ThreadBaseline baseline = new ThreadBaseline();
 
     Owner(Ledger ledger, Thread thread) {
         this.ledger = ledger;
@@ -176,6 +177,13 @@ final class Owner {
                 newer.below = scope.below;
                 return;
             }
+        }
+    }
+
+    /** To be called by the owner's own thread; does nothing while it has a scope open. */
+    synchronized void setBaseline(Plan plan) {
+        if (top == null && !baseline.isFor(plan)) {
+            baseline.set(plan, ledger);
         }
     }
 

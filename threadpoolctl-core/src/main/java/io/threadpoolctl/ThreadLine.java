@@ -4,6 +4,7 @@ import io.threadpoolctl.library.PooledLibrary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line whose value belongs to the calling thread. Each owner has its own; what it replaced is kept with the owner. So
@@ -88,6 +89,22 @@ final class ThreadLine extends Line {
             readBack(capped);
             followed = capped;
         }
+    }
+
+    /**
+     * Sets the calling thread, which has no scope open.
+     *
+     * @return what was replaced, {@code null} if the thread had this number already
+     */
+    @Nullable
+    Long setOutsideScopes(int threads) {
+        int capped = Math.min(threads, cap);
+        Integer now = control.threads();
+        if (now != null && now == capped) {
+            return null;
+        }
+        countSetterCall();
+        return control.limit(capped);
     }
 
     /** Replaces a standing request; the smallest of them caps every value that is set from now on. */

@@ -223,6 +223,16 @@ public final class Threadpools {
         engine.limitProcess(limits);
     }
 
+    /**
+     * Sets on the calling thread what {@link #limitProcess} asks for in libraries that have no value for all threads, and
+     * takes back what it no longer asks for. For whoever makes or lends out threads: to be called at the beginning of a
+     * thread's life, or of every task, since after the first time it costs next to nothing. Does nothing on a virtual
+     * thread, or on a thread that has a scope open.
+     */
+    public void limitThread() {
+        engine.limitThread();
+    }
+
     /** The FlexiBLAS of this process, to see and switch its backends; empty if none is loaded. Looks for new ones first. */
     public Optional<FlexiBlas> flexiBlas() {
         engine.look();

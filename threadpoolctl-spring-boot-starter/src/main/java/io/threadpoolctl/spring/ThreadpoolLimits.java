@@ -6,6 +6,7 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.springframework.core.Ordered;
 
 /**
  * Limits the threads that native libraries use for calls made by the annotated method, on the thread that runs it. Without
@@ -49,6 +50,12 @@ public @interface ThreadpoolLimits {
 
     /** As many threads as the JVM has processors: the container's quota, not the machine. */
     int AUTO = -2;
+
+    /**
+     * The order among other advice unless {@code threadpoolctl.aspect.order} says otherwise: the lowest precedence, that is
+     * innermost, inside every other advice, whatever its order.
+     */
+    int ORDER = Ordered.LOWEST_PRECEDENCE;
 
     /** Not set. */
     int UNSET = Integer.MIN_VALUE;

@@ -15,7 +15,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /** Brings {@link ThreadpoolLimits} and {@code threadpoolctl.*} to life. */
@@ -23,6 +22,8 @@ import org.springframework.core.env.Environment;
 @ConditionalOnProperty(prefix = ThreadpoolctlProperties.PREFIX, name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(ThreadpoolctlProperties.class)
 public final class ThreadpoolctlAutoConfiguration {
+
+    private static final String ORDER = ThreadpoolctlProperties.PREFIX + ".aspect.order";
 
     /** For Spring. */
     public ThreadpoolctlAutoConfiguration() {}
@@ -76,9 +77,15 @@ public final class ThreadpoolctlAutoConfiguration {
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static Advisor threadpoolLimitsAdvisor(ObjectProvider<LimitInterceptor> interceptor, Environment environment) {
-        Integer order = environment.getProperty(
-                ThreadpoolctlProperties.PREFIX + ".aspect.order", Integer.class, Ordered.LOWEST_PRECEDENCE);
+        int order = environment.getProperty(ORDER, Integer.class, ThreadpoolLimits.ORDER);
         return new ThreadpoolLimitsAdvisor(interceptor::getObject, order);
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    @ConditionalOnProperty(name = ORDER, havingValue = "" + ThreadpoolLimits.ORDER, matchIfMissing = true)
+    static InnermostPostProcessor threadpoolctlInnermostPostProcessor() {
+        return new InnermostPostProcessor();
     }
 
     @Bean

@@ -43,7 +43,7 @@ record ThreadpoolctlProperties(
      *     does not cover it.
      */
     record Aspect(
-            @DefaultValue("2147483647") int order,
+            @DefaultValue("" + ThreadpoolLimits.ORDER) int order,
             @DefaultValue("warn") AsyncReturnTypes asyncReturnTypes) {}
 
     /** What happens when an annotated method returns before its work is done. */
