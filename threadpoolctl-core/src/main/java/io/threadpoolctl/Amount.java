@@ -33,6 +33,11 @@ record Amount(int threads) {
         return threads == AUTO_MARK ? Runtime.getRuntime().availableProcessors() : threads;
     }
 
+    /** A number where it is one, otherwise the word. */
+    Object asObject() {
+        return threads > 0 ? (Object) threads : toString();
+    }
+
     @Override
     public String toString() {
         return switch (threads) {

@@ -1,6 +1,7 @@
 package io.threadpoolctl;
 
 import io.threadpoolctl.binding.NativeProcess;
+import io.threadpoolctl.library.Backends;
 import io.threadpoolctl.library.Catalogue;
 import io.threadpoolctl.library.LibraryFamily;
 import io.threadpoolctl.library.LibraryInfo;
@@ -10,27 +11,39 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /** What all {@link Threadpools} of a process have in common: the libraries, the ledger, the limits of the process. */
 final class Engine {
 
+    private static final long PATIENCE_MILLIS = 100;
+
     private final LibrarySource source;
     private final Warnings warnings;
+    private final long patienceMillis;
     private final Ledger ledger;
     private final ReentrantLock scanning = new ReentrantLock();
     private final Set<PooledLibrary> adopted = new HashSet<>(); // guarded by scanning
     private volatile boolean looking;
     private final Planner everything;
+    private final Advice advice;
     private volatile Limits processLimits = Limits.none();
     private volatile VirtualThreadPolicy virtualThreads = VirtualThreadPolicy.PIN;
 
     Engine(LibrarySource source, Warnings warnings) {
+        this(source, warnings, PATIENCE_MILLIS);
+    }
+
+    /** @param patienceMillis how long the opening of a scope may wait for a thread that is looking for libraries */
+    Engine(LibrarySource source, Warnings warnings, long patienceMillis) {
         this.source = source;
         this.warnings = warnings;
+        this.patienceMillis = patienceMillis;
         this.ledger = new Ledger(warnings);
         this.everything = planner(library -> true);
+        this.advice = new Advice(warnings);
     }
 
     /** The engine over the real libraries. */
@@ -66,12 +79,12 @@ final class Engine {
 
     /**
      * Looks for libraries if any may have been loaded. If another thread is looking, waits for what it finds: a scope that
-     * was opened meanwhile would know nothing of a library that is there.
+     * was opened meanwhile would know nothing of a library that is there. Not for ever, since looking asks families and
+     * selections of the user's, which may themselves wait for somebody.
      */
     void lookIfLoaded() {
         // In this order: a source that has nothing new to tell has told it to somebody who is still busy with it.
-        if ((source.mayHaveChanged() || looking) && !scanning.isHeldByCurrentThread()) {
-            scanning.lock();
+        if ((source.mayHaveChanged() || looking) && !scanning.isHeldByCurrentThread() && mayScan()) {
             try {
                 if (source.mayHaveChanged()) {
                     scan();
@@ -80,6 +93,20 @@ final class Engine {
                 scanning.unlock();
             }
             warnings.log();
+        }
+    }
+
+    private boolean mayScan() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return scanning.tryLock(patienceMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -99,7 +126,9 @@ final class Engine {
         scanning.lock();
         try {
             processLimits = limits;
+            source.prepare(limits);
             configure(ledger.lines().all());
+            configureThreadLines(ledger.lines().all());
         } finally {
             scanning.unlock();
         }
@@ -125,7 +154,7 @@ final class Engine {
         }
     }
 
-    private Set<String> knownKeys() {
+    Set<String> knownKeys() {
         Set<String> known = new TreeSet<>(source.keys());
         ledger.lines().libraries().map(PooledLibrary::prefix).forEach(known::add);
         return known;
@@ -142,8 +171,9 @@ final class Engine {
             }
             if (!appeared.isEmpty()) {
                 configure(ledger.adopt(appeared));
-                appeared.forEach(this::warnIfTooWide);
+                advice.about(appeared, ledger.lines());
             }
+            configureThreadLines(ledger.lines().all());
         } catch (RuntimeException | LinkageError e) {
             warnings.add(
                     Warning.Kind.NOT_EXAMINED,
@@ -167,17 +197,37 @@ final class Engine {
         }
     }
 
-    private void warnIfTooWide(PooledLibrary library) {
-        LibraryInfo info = PooledLibrary.seenByFreshThread(List.of(library)).get(0);
-        Integer threads = info.numThreads();
-        int available = Runtime.getRuntime().availableProcessors();
-        if (threads != null && threads > available) {
-            warnings.add(
-                    Warning.Kind.OVERSUBSCRIBED,
-                    info.filepath(),
-                    info.prefix() + ": " + threads + " threads on " + available + " available processors; set"
-                            + " threadpoolctl.process." + info.userApi() + " or limit the code that calls it ("
-                            + info.filepath() + ").");
+    /** All of them every time, since one may be asleep until long after it was loaded. */
+    private void configureThreadLines(List<Line> lines) {
+        Plan plan = everything.plan(processLimits, ledger.lines());
+        for (Line line : lines) {
+            if (line instanceof ThreadLine threadLine) {
+                try {
+                    int request = plan.requestFor(line);
+                    threadLine.configure(request == Line.SHARE ? line.part(1) : request);
+                } catch (RuntimeException | Error e) {
+                    ledger.wentWrong(line, e);
+                }
+            }
+        }
+    }
+
+    /** Switches a backend. What open scopes have set stays with the libraries that they set it for. */
+    void switchBackend(Backends backends, String nameOrPath) {
+        scanning.lock();
+        try {
+            int index = backends.load(nameOrPath);
+            scan();
+            backends.leave();
+            ledger.adopt(List.of());
+            try {
+                backends.enter(index);
+            } finally {
+                configure(ledger.adopt(List.of()));
+            }
+        } finally {
+            scanning.unlock();
+            warnings.log();
         }
     }
 

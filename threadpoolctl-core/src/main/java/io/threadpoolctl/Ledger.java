@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Locks</b>, in this order, none of them held while user code or a logger runs:
  *
  * <ol>
- *   <li>the lock of the scan for libraries ({@link Engine}), which an opening waits for only if libraries have been loaded;
+ *   <li>the lock of the scan for libraries ({@link Engine}), which an opening waits for only if libraries have been loaded,
+ *       and not for ever;
  *   <li>the owner's monitor, for its scopes and requests; contended only when another thread closes its scope, counts them
  *       or brings them under a new library;
  *   <li>the ledger's one lock, for all process lines together, held for bookkeeping and native setters only.

@@ -19,4 +19,7 @@ interface LibrarySource {
 
     /** The names that are known whether or not their libraries are loaded. */
     Set<String> keys();
+
+    /** Lets libraries that are loaded later begin under these limits. One thread at a time. */
+    default void prepare(Limits limits) {}
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a caller asks for: at most so many threads in these libraries. An immutable value; keep it and use it again.
@@ -140,6 +141,16 @@ public final class Limits {
     /** Whether nothing is asked for. */
     public boolean isNone() {
         return equals(NONE);
+    }
+
+    /**
+     * What is asked for, for display: to each key a number, {@code "share"} or {@code "auto"}; {@code "all"} is every
+     * library.
+     */
+    public Map<String, Object> asMap() {
+        Map<String, Object> map = new TreeMap<>();
+        amounts.forEach((key, amount) -> map.put(key.equals(EVERY) ? "all" : key, amount.asObject()));
+        return map;
     }
 
     Map<String, Amount> amounts() {

@@ -21,7 +21,7 @@ abstract class Line {
     final ThreadControl control;
     private final Warnings warnings;
     private volatile List<PooledLibrary> libraries;
-    private volatile boolean honoured = true;
+    private volatile boolean honoured;
     private final LongAdder setterCalls = new LongAdder();
     private final LongAdder notHonoured = new LongAdder();
     private final LongAdder changedByOthers = new LongAdder();
@@ -31,6 +31,7 @@ abstract class Line {
         this.warnings = warnings;
         this.control = first.control();
         this.libraries = List.of(first);
+        this.honoured = control.obstacle() == null;
     }
 
     /** Whether what is set here holds for the calling thread only. */
@@ -60,6 +61,16 @@ abstract class Line {
             admissible = library.control().admissible(admissible);
         }
         return admissible;
+    }
+
+    /** What keeps {@link #admissible} below this number. */
+    String restriction(int threads) {
+        return libraries.stream()
+                .map(PooledLibrary::control)
+                .filter(control -> control.admissible(threads) < threads)
+                .map(ThreadControl::restriction)
+                .findFirst()
+                .orElse("");
     }
 
     /** Whether the library followed when it was last set. */

@@ -23,6 +23,24 @@ final class Lines {
         return all.size();
     }
 
+    /** The libraries whose limits a line obeys: its own, and those that act through one of them. */
+    List<PooledLibrary> obeyedBy(Line line) {
+        List<PooledLibrary> own = line.libraries();
+        return libraries()
+                .filter(library -> own.contains(library)
+                        ? !library.isLimitedElsewhere()
+                        : own.stream().anyMatch(library::actsThrough))
+                .toList();
+    }
+
+    /** The line that limits a library: its own, unless it acts through a library of another. */
+    Line limiting(PooledLibrary library, Line own) {
+        return all.stream()
+                .filter(line -> line.libraries().stream().anyMatch(library::actsThrough))
+                .findFirst()
+                .orElse(own);
+    }
+
     Stream<PooledLibrary> libraries() {
         return all.stream().flatMap(line -> line.libraries().stream());
     }

@@ -16,11 +16,13 @@ final class NativeLibraries implements LibrarySource {
 
     private final NativeProcess process;
     private final Catalogue catalogue;
+    private final ProcessEnvironment environment;
     private final Map<LoadedLibrary, PooledLibrary> recognised = new HashMap<>();
 
     NativeLibraries(NativeProcess process, Catalogue catalogue) {
         this.process = process;
         this.catalogue = catalogue;
+        this.environment = new ProcessEnvironment(process);
     }
 
     @Override
@@ -49,6 +51,11 @@ final class NativeLibraries implements LibrarySource {
     @Override
     public Set<String> keys() {
         return catalogue.keys();
+    }
+
+    @Override
+    public void prepare(Limits limits) {
+        environment.set(limits);
     }
 
     private boolean recognise(LoadedLibrary loaded) {

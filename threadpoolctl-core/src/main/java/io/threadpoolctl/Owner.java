@@ -20,6 +20,7 @@ final class Owner {
     private final WeakReference<Thread> thread;
     private final boolean virtual;
     private final boolean standing;
+    private final boolean listedWhileOpen;
 
     private @Nullable Scope top;
     private int[] posted = new int[FIRST_LINES];
@@ -33,6 +34,7 @@ final class Owner {
         this.thread = new WeakReference<>(thread);
         this.virtual = VirtualThreads.isVirtual(thread);
         this.standing = false;
+        this.listedWhileOpen = virtual;
     }
 
     /** An owner that is no thread: what it requests stands until it is taken back. */
@@ -41,6 +43,7 @@ final class Owner {
         this.thread = new WeakReference<>(null);
         this.virtual = false;
         this.standing = true;
+        this.listedWhileOpen = true;
     }
 
     boolean isVirtual() {
@@ -91,13 +94,16 @@ final class Owner {
     }
 
     void close(Scope scope) {
+        boolean elsewhere = !standing && !isCurrentThread();
         synchronized (this) {
             if (scope.closed) {
-                return;
+                settleIfDue();
+                elsewhere = false;
+            } else {
+                remove(scope);
             }
-            remove(scope);
         }
-        if (!standing && !isCurrentThread()) {
+        if (elsewhere) {
             ledger.closedElsewhere(this);
         }
         ledger.tellWhatWentWrong();
@@ -118,7 +124,7 @@ final class Owner {
 
     /** Asked below the monitor, so that a library that appears now is seen or this owner is visited for it. */
     private boolean isUpToDate(Plan plan) {
-        if (top == null && virtual) {
+        if (top == null && listedWhileOpen) {
             ledger.owners().add(this);
         }
         return plan.basis == ledger.lines();
@@ -134,9 +140,7 @@ final class Owner {
         top = scope;
         Plan plan = scope.plan;
         try {
-            if (unsettled && isCurrentThread()) {
-                settle();
-            }
+            settleIfDue();
             for (int i = 0; i < plan.lines.length; i++) {
                 post(plan.lines[i], plan.requests[i]);
             }
@@ -155,10 +159,8 @@ final class Owner {
         for (Line line : scope.plan.lines) {
             postOrTell(line);
         }
-        if (unsettled && isCurrentThread()) {
-            settle();
-        }
-        if (top == null && virtual) {
+        settleIfDue();
+        if (top == null && listedWhileOpen) {
             ledger.owners().remove(this, opened);
             opened = 0;
         }
@@ -327,11 +329,14 @@ final class Owner {
         }
     }
 
-    private void settle() {
-        unsettled = false;
-        for (Line line : ledger.lines().all()) {
-            if (line.belongsToThread()) {
-                postOrTell(line);
+    /** Makes up for what other threads could not do in this one. */
+    private void settleIfDue() {
+        if (unsettled && isCurrentThread()) {
+            unsettled = false;
+            for (Line line : ledger.lines().all()) {
+                if (line.belongsToThread()) {
+                    postOrTell(line);
+                }
             }
         }
     }

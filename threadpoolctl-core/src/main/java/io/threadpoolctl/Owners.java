@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * All owners that may have open scopes. A platform thread's owner stays until the thread is gone; a virtual thread's only
- * while it has open scopes, since there may be millions.
+ * All owners that may have open scopes. A platform thread's owner stays until the thread is gone; a virtual thread's and one
+ * that is no thread only while it has open scopes, since there may be millions.
  */
 final class Owners {
 

@@ -53,7 +53,7 @@ final class Planner {
         List<Integer> requests = new ArrayList<>();
         boolean sequentialBlas = limits.isSequentialBlasUnderOpenmp() && !blasKnowsOpenMp(lines);
         for (Line line : lines.all()) {
-            int request = request(limits, line, sequentialBlas);
+            int request = request(limits, line, lines, sequentialBlas);
             if (request != Line.NONE) {
                 met.add(line);
                 requests.add(request);
@@ -64,9 +64,12 @@ final class Planner {
     }
 
     /** Where several libraries share a line, the smallest of their numbers. */
-    private int request(Limits limits, Line line, boolean sequentialBlas) {
+    private int request(Limits limits, Line line, Lines lines, boolean sequentialBlas) {
         int request = Line.NONE;
-        for (PooledLibrary library : line.libraries()) {
+        if (line.control.obstacle() != null) {
+            return request;
+        }
+        for (PooledLibrary library : lines.obeyedBy(line)) {
             Amount amount = amount(limits, library, sequentialBlas);
             if (amount != null && selection.test(library.info())) {
                 request = smaller(request, amount.isShare() ? Line.SHARE : amount.fixed());
@@ -101,7 +104,7 @@ final class Planner {
 
     private static boolean blasKnowsOpenMp(Lines lines) {
         return lines.libraries()
-                .anyMatch(library -> library.userApi().equals(UserApi.BLAS)
+                .anyMatch(library -> library.internalApi().equals("openblas")
                         && "openmp".equals(library.control().threadingLayer()));
     }
 
@@ -116,7 +119,6 @@ final class Planner {
                 path,
                 "A limit of " + request + " threads is rounded down to " + admissible + " for "
                         + line.libraries().stream().map(PooledLibrary::filepath).toList()
-                        + ": OpenBLAS with OpenMP threads gives wrong numbers when calls of different widths above one"
-                        + " meet, so it is limited to 1 or not at all.");
+                        + ": " + line.restriction(request) + ".");
     }
 }

@@ -16,11 +16,14 @@ final class Snapshots {
         Ledger ledger = engine.ledger();
         ledger.forgetDeadOwners();
         List<PoolState> pools = new ArrayList<>();
-        for (Line line : ledger.lines().all()) {
-            List<LibraryInfo> infos = PooledLibrary.seenByFreshThread(line.libraries());
-            for (LibraryInfo info : infos) {
-                if (selection.test(info)) {
-                    pools.add(state(ledger, line, info));
+        Lines lines = ledger.lines();
+        for (Line line : lines.all()) {
+            List<PooledLibrary> libraries = line.libraries();
+            List<LibraryInfo> infos = PooledLibrary.seenByFreshThread(libraries);
+            for (int i = 0; i < infos.size(); i++) {
+                if (selection.test(infos.get(i))) {
+                    Line limiting = lines.limiting(libraries.get(i), line);
+                    pools.add(state(ledger, limiting, infos.get(i)));
                 }
             }
         }

@@ -18,6 +18,9 @@ final class ThreadLine extends Line {
     /** The value that was last seen to be followed. Threads may overwrite each other's: it only spares reading back. */
     private int followed = NONE;
 
+    private int configured = NONE;
+    private int found = NONE;
+
     ThreadLine(int index, PooledLibrary first, Warnings warnings) {
         super(index, first, warnings);
     }
@@ -42,6 +45,27 @@ final class ThreadLine extends Line {
         }
         leaveShare(from);
         return to;
+    }
+
+    /**
+     * Sets what threads get that hold no limit of their own; {@link #NONE} puts back what was found. Libraries without such
+     * a value are left alone; one that cannot be asked yet is tried again next time. One thread at a time.
+     */
+    void configure(int threads) {
+        if (threads == configured) {
+            return;
+        }
+        if (threads == NONE) {
+            control.setProcessDefault(found);
+            configured = NONE;
+            return;
+        }
+        Integer before = PooledLibrary.seenByFreshThread(libraries()).get(0).numThreads();
+        if (before != null) {
+            found = configured == NONE ? before : found;
+            control.setProcessDefault(threads);
+            configured = threads;
+        }
     }
 
     /** What an owner whose thread is gone still counts for. */
@@ -70,9 +94,12 @@ final class ThreadLine extends Line {
     synchronized void cap(int from, int to) {
         caps.remove((Integer) from);
         if (to != NONE) {
-            caps.add(to == SHARE ? part(1) : to);
+            caps.add(to);
         }
-        cap = caps.stream().mapToInt(Integer::intValue).min().orElse(Integer.MAX_VALUE);
+        cap = caps.stream()
+                .mapToInt(request -> request == SHARE ? part(1) : request)
+                .min()
+                .orElse(Integer.MAX_VALUE);
     }
 
     private void leaveShare(int request) {

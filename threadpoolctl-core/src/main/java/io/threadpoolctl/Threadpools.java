@@ -74,7 +74,7 @@ public final class Threadpools {
      * @throws IllegalArgumentException if a name is not known
      */
     public Threadpools select(String... prefixOrInternalApi) {
-        Set<String> names = Set.of(prefixOrInternalApi);
+        Set<String> names = Set.copyOf(List.of(prefixOrInternalApi));
         engine.check(names);
         return select(library -> names.contains(library.prefix())
                 || names.contains(library.internalApi())
@@ -94,7 +94,7 @@ public final class Threadpools {
      * VirtualThreadPolicy}); use {@link #call} or {@link #run} there.
      *
      * @throws IllegalArgumentException if the limits name something unknown; nothing has changed then
-     * @throws IllegalStateException on a virtual thread under {@link VirtualThreadPolicy#REJECT}
+     * @throws VirtualThreadRejectedException on a virtual thread under {@link VirtualThreadPolicy#REJECT}
      */
     public LimitScope limit(Limits limits) {
         Plan plan = plan(limits);
@@ -113,7 +113,7 @@ public final class Threadpools {
      * @return what the action returns
      * @throws X what the action throws, unchanged
      * @throws IllegalArgumentException if the limits name something unknown; the action has not run then
-     * @throws IllegalStateException on a virtual thread under {@link VirtualThreadPolicy#REJECT}
+     * @throws VirtualThreadRejectedException on a virtual thread under {@link VirtualThreadPolicy#REJECT}
      */
     public <T, X extends Throwable> T call(Limits limits, Action<T, X> action) throws X {
         Plan plan = plan(limits);
@@ -141,7 +141,7 @@ public final class Threadpools {
      * @throws IllegalArgumentException if the limits name something unknown; nothing has changed then
      */
     public LimitScope cap(Limits limits) {
-        LimitScope cap = new StandingScope(engine.ledger(), plan(limits));
+        LimitScope cap = new Owner(engine.ledger()).handOut(plan(limits));
         engine.warnings().log();
         return cap;
     }
@@ -208,8 +208,12 @@ public final class Threadpools {
      * Sets what libraries have outside every scope, from now on, for those that are loaded later too. Replaces what was set
      * here before; {@link Limits#none()} puts back what was found.
      *
-     * <p>Reaches libraries whose reach is the process. The others have no value for all threads once they are loaded: set
-     * their environment variables before.
+     * <p>Reaches libraries whose reach is the process. Of the others, MKL, NVPL and the OpenMP runtimes of LLVM and Intel
+     * have a value for threads that have set none (in those runtimes, for threads that have not used them yet). The rest,
+     * GNU's OpenMP runtime among them, has no value for all threads once it is loaded: for libraries that are not loaded
+     * yet, the variables that they read ({@code OMP_NUM_THREADS}, {@code OPENBLAS_NUM_THREADS}, {@code MKL_NUM_THREADS},
+     * {@code BLIS_NUM_THREADS}) are set in the environment of the process, unless they are set already. So call this once
+     * and early. Once set, MKL does not follow its OpenMP runtime any more.
      *
      * @throws IllegalArgumentException if the limits name something unknown; nothing has changed then
      */
@@ -219,12 +223,33 @@ public final class Threadpools {
         engine.limitProcess(limits);
     }
 
+    /** The FlexiBLAS of this process, to see and switch its backends; empty if none is loaded. Looks for new ones first. */
+    public Optional<FlexiBlas> flexiBlas() {
+        engine.look();
+        return engine.ledger()
+                .lines()
+                .libraries()
+                .filter(library -> planner.selection().test(library.info()))
+                .flatMap(library -> library.backends().stream())
+                .findFirst()
+                .map(backends -> new FlexiBlas(engine, backends));
+    }
+
     /** Looks for libraries now. Not needed: opening a scope notices that something was loaded. */
     public void refresh() {
         engine.look();
     }
 
-    /** Checks the names in limits without using them. */
+    /** The names by which libraries can be limited, loaded or not: user APIs, internal APIs and prefixes. */
+    public Set<String> names() {
+        return engine.knownKeys();
+    }
+
+    /**
+     * Checks the names in limits without using them.
+     *
+     * @throws IllegalArgumentException if the limits name something unknown
+     */
     public void check(Limits limits) {
         engine.check(limits.keys());
     }

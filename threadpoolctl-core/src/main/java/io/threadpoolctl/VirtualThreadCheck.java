@@ -29,7 +29,7 @@ final class VirtualThreadCheck {
 
     private static void rejectIfSoDecided(Engine engine, Plan plan) {
         if (engine.virtualThreads() == VirtualThreadPolicy.REJECT) {
-            throw new IllegalStateException(
+            throw new VirtualThreadRejectedException(
                     "The virtual thread \"" + Thread.currentThread().getName()
                             + "\" may not limit " + path(plan)
                             + ": its thread count belongs to the operating-system thread, and"

@@ -15,7 +15,7 @@ public enum VirtualThreadPolicy {
      */
     PIN,
 
-    /** An {@link IllegalStateException}, before anything is changed. */
+    /** A {@link VirtualThreadRejectedException}, before anything is changed. */
     REJECT,
 
     /** These libraries are left alone on virtual threads. */

@@ -18,6 +18,10 @@ public record Warning(Kind kind, @Nullable String library, String message) {
         NO_NATIVE_ACCESS,
         /** A library or a family could not be examined, and is left alone. */
         NOT_EXAMINED,
+        /** A library can never be limited from outside. */
+        NOT_LIMITABLE,
+        /** Two OpenMP runtimes that do not go together are loaded. */
+        CONFLICTING_RUNTIMES,
         /** A library uses more threads than it was limited to, or cannot be limited at present. */
         NOT_HONOURED,
         /** A library can be set to certain numbers only, so a limit was rounded down. */

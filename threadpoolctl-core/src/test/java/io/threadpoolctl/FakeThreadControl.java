@@ -4,7 +4,7 @@ import io.threadpoolctl.library.Reach;
 import io.threadpoolctl.library.ThreadControl;
 
 /** A value for each thread that starts from a default, such as an OpenMP runtime has. 0 stands for "not set", as in MKL. */
-final class FakeThreadControl implements ThreadControl {
+class FakeThreadControl implements ThreadControl {
 
     private final int byDefault;
 

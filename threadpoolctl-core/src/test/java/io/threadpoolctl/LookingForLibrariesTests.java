@@ -18,15 +18,15 @@ class LookingForLibrariesTests {
 
     private final FakeProcessControl blas = new FakeProcessControl(8);
     private final SlowSource source = new SlowSource(FakeFamily.library("fakeblas", UserApi.BLAS, blas));
-    private final Threadpools pools = new Threadpools(new Engine(source, new Warnings()), library -> true);
 
     @Test
     void aScopeThatIsOpenedWhileAnotherThreadIsLookingIsNotWider() throws Exception {
-        Thread first = new Thread(() -> pools.limit(Limits.none()).close());
+        Threadpools patient = poolsWithPatience(Long.MAX_VALUE);
+        Thread first = new Thread(() -> patient.limit(Limits.none()).close());
         first.start();
         source.scanHasBegun.await();
         AtomicInteger seen = new AtomicInteger();
-        Thread second = new Thread(() -> pools.run(Limits.blas(1), () -> seen.set(blas.threads())));
+        Thread second = new Thread(() -> patient.run(Limits.blas(1), () -> seen.set(blas.threads())));
         second.start();
         awaitIdle(second);
         source.scanMayEnd.countDown();
@@ -38,10 +38,30 @@ class LookingForLibrariesTests {
 
     @Test
     void somethingThatOpensAScopeWhileItIsBeingLookedAtDoesNotLookAgain() {
+        Threadpools pools = poolsWithPatience(1);
         source.scanMayEnd.countDown();
         source.whileScanning = () -> pools.limit(Limits.none()).close();
         pools.limit(Limits.none()).close();
         assertThat(source.scans).hasValue(1);
+    }
+
+    @Test
+    void aLookThatDoesNotEndKeepsNobodyFromOpeningAScope() throws Exception {
+        Threadpools impatient = poolsWithPatience(1);
+        Thread first = new Thread(impatient::refresh);
+        first.start();
+        source.scanHasBegun.await();
+        try (LimitScope scope = impatient.limit(Limits.blas(1))) {
+            assertThat(scope.original()).isEmpty();
+            source.scanMayEnd.countDown();
+            first.join();
+            assertThat(blas.value).hasValue(1);
+        }
+        assertThat(blas.value).hasValue(8);
+    }
+
+    private Threadpools poolsWithPatience(long millis) {
+        return new Threadpools(new Engine(source, new Warnings(), millis), library -> true);
     }
 
     private static void awaitIdle(Thread thread) {

@@ -26,6 +26,12 @@ final class LinuxLibrary implements LoadedLibrary {
     }
 
     @Override
+    public String loadedAs() {
+        String name = loader.nameAt(module.start());
+        return name == null || name.isEmpty() ? path() : name;
+    }
+
+    @Override
     public @Nullable NativeFunction function(String symbol) {
         long address = loader.symbol(handle, symbol);
         return address != 0 && module.contains(address) ? linker.function(address) : null;

@@ -13,6 +13,14 @@ public interface LoadedLibrary {
     String path();
 
     /**
+     * The name by which the loader knows the library: the path that somebody opened, with links as they are. That is where
+     * a library looks that searches for files beside itself.
+     */
+    default String loadedAs() {
+        return path();
+    }
+
+    /**
      * A function that lies in this very library.
      *
      * @param symbol the C name, exactly as exported

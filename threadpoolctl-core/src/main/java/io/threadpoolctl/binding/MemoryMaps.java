@@ -42,22 +42,27 @@ final class MemoryMaps {
 
         void accept(String text, int from, int to, List<MappedModule> modules) {
             int slash = text.indexOf('/', from);
-            boolean anonymous = slash < 0 || slash >= to;
-            if (anonymous) {
-                return;
+            if (slash <= from || slash >= to || text.charAt(slash - 1) != ' ') {
+                return; // anonymous memory, which may have a name, even one with a slash: [anon:...]
             }
             int dash = text.indexOf('-', from);
             int space = text.indexOf(' ', from);
             if (dash < 0 || space < dash || space + 4 > slash) {
                 return;
             }
-            if (!text.regionMatches(slash, path, 0, Math.max(path.length(), to - slash))) {
-                finish(modules);
-                path = text.substring(slash, to);
-                start = Long.parseUnsignedLong(text, from, dash, 16);
+            try {
+                long first = Long.parseUnsignedLong(text, from, dash, 16);
+                long behind = Long.parseUnsignedLong(text, dash + 1, space, 16);
+                if (!text.regionMatches(slash, path, 0, Math.max(path.length(), to - slash))) {
+                    finish(modules);
+                    path = text.substring(slash, to);
+                    start = first;
+                }
+                end = behind;
+                executable |= text.charAt(space + 3) == 'x';
+            } catch (NumberFormatException e) {
+                // not a line of this file; the others still count
             }
-            end = Long.parseUnsignedLong(text, dash + 1, space, 16);
-            executable |= text.charAt(space + 3) == 'x';
         }
 
         void finish(List<MappedModule> modules) {

@@ -73,6 +73,13 @@ public final class NativeProcess {
         }
     }
 
+    /** Takes a variable out of the environment that native code sees; otherwise as {@link #setEnvironment}. */
+    public void clearEnvironment(String name) {
+        if (linker != null) {
+            linker.require("unsetenv").call(name);
+        }
+    }
+
     /** The value of a variable that native code sees, {@code null} if it is not set. */
     public @Nullable String environment(String name) {
         return system == null ? null : system.environment(name);

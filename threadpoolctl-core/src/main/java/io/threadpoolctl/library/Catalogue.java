@@ -1,16 +1,19 @@
 package io.threadpoolctl.library;
 
 import io.threadpoolctl.binding.LoadedLibrary;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalogue {
 
+    /** Of the C library and the JVM: many, always there, and never a pool. */
+    private static final Pattern SYSTEM_FILES = Pattern.compile(
+            "(lib(c|m|dl|rt|pthread|z|gcc_s|stdc\\+\\+|resolv|util|nss_\\w+)|ld-linux.*|ld-musl.*)" + "[.-].*");
+
     private final List<LibraryFamily> families = new CopyOnWriteArrayList<>();
+    private final List<PooledLibrary> recognised = new CopyOnWriteArrayList<>();
+    private final String javaHome = System.getProperty("java.home", "") + File.separator;
     private final Consumer<String> problems;
 
     /**
@@ -35,21 +44,40 @@ public final class Catalogue {
         families.addAll(builtIn());
     }
 
-    private static List<LibraryFamily> builtIn() {
-        return List.of(new OpenBlas(), new OpenMp());
+    /** FlexiBLAS first: it exports the names of others. */
+    private List<LibraryFamily> builtIn() {
+        return List.of(
+                new FlexiBlas(() -> recognised),
+                new OpenBlas(),
+                new Mkl(),
+                new Blis(),
+                new OpenMp(),
+                new Tbb(),
+                new Nvpl("blas"),
+                new Nvpl("lapack"),
+                new ArmPl(),
+                new Accelerate());
     }
 
-    /** Adds a family, to be asked before all others. */
+    /** Adds a family, to be asked before all others. What it throws when it is asked for its names is thrown here. */
     public void register(LibraryFamily family) {
-        families.add(0, family);
+        families.add(0, named(family));
     }
 
     /** Takes hold of a library; {@code null} if no family knows it. */
     public @Nullable PooledLibrary recognise(LoadedLibrary library) {
+        PooledLibrary pooled = isOfTheSystem(library) ? null : find(library);
+        if (pooled != null) {
+            recognised.add(pooled);
+        }
+        return pooled;
+    }
+
+    private @Nullable PooledLibrary find(LoadedLibrary library) {
         for (LibraryFamily family : families) {
-            ThreadControl control = ask(family, library);
-            if (control != null) {
-                return new PooledLibrary(family, prefix(family, library), library.path(), control);
+            PooledLibrary pooled = ask(family, library);
+            if (pooled != null) {
+                return pooled;
             }
         }
         return null;
@@ -66,6 +94,11 @@ public final class Catalogue {
         return keys;
     }
 
+    private boolean isOfTheSystem(LoadedLibrary library) {
+        return SYSTEM_FILES.matcher(library.fileName()).matches()
+                || library.path().startsWith(javaHome);
+    }
+
     private void addProvided() {
         var provided = ServiceLoader.load(LibraryFamily.class, Catalogue.class.getClassLoader())
                 .iterator();
@@ -74,17 +107,26 @@ public final class Catalogue {
                 if (!provided.hasNext()) {
                     return;
                 }
-                families.add(provided.next());
-            } catch (ServiceConfigurationError e) {
-                problems.accept("A library family of your own cannot be loaded and is left out: " + e.getMessage());
+                families.add(named(provided.next()));
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                problems.accept("A library family of your own cannot be used and is left out: " + e);
             }
         }
     }
 
+    /** Asks for all names once, so that a family that cannot tell them is found out before it is relied on. */
+    private static LibraryFamily named(LibraryFamily family) {
+        Objects.requireNonNull(family.userApi(), "userApi");
+        Objects.requireNonNull(family.internalApi(), "internalApi");
+        List.copyOf(family.prefixes());
+        return family;
+    }
+
     @SuppressWarnings("CatchingUnchecked") // whatever a foreign family throws, the others go on
-    private @Nullable ThreadControl ask(LibraryFamily family, LoadedLibrary library) {
+    private @Nullable PooledLibrary ask(LibraryFamily family, LoadedLibrary library) {
         try {
-            return family.recognise(library);
+            ThreadControl control = family.recognise(library);
+            return control == null ? null : new PooledLibrary(family, prefix(family, library), library.path(), control);
         } catch (RuntimeException | LinkageError e) {
             problems.accept("The library " + library.path() + " could not be examined for " + family.internalApi()
                     + " and is left alone: " + e);

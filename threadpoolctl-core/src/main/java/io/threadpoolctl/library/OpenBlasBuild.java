@@ -1,5 +1,6 @@
 package io.threadpoolctl.library;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +19,26 @@ record OpenBlasBuild(
     private static final int OWN_THREADS = 1;
     private static final int OPENMP = 2;
 
+    /** The setter of such a build is dangerous, so where there is no number the config is asked as well. */
     boolean usesOpenMp() {
-        return parallel != null && parallel == OPENMP;
+        return parallel == null ? words().contains("USE_OPENMP") : parallel == OPENMP;
     }
 
     /** The second word of the config, where it begins with the product's name (0.3.4 and later). */
     @Nullable
     String version() {
-        String[] words = config == null ? new String[0] : config.split(" ", 3);
-        return words.length > 1 && words[0].equals("OpenBLAS") ? words[1] : null;
+        List<String> words = words();
+        return words.size() > 1 && words.get(0).equals("OpenBLAS") ? words.get(1) : null;
+    }
+
+    private List<String> words() {
+        return config == null ? List.of() : List.of(config.trim().split(" +", -1));
     }
 
     @Nullable
     String threadingLayer() {
         if (parallel == null) {
-            return null;
+            return usesOpenMp() ? "openmp" : null;
         }
         return switch (parallel) {
             case SERIAL -> "disabled";

@@ -29,8 +29,15 @@ final class OpenBlasOnOpenMp implements ThreadControl {
         NativeFunction getter = library.reachableFunction("omp_get_max_threads");
         NativeFunction setter = library.reachableFunction("omp_set_num_threads");
         return getter == null || setter == null
-                ? new Unreachable(build, ownGetter)
-                : new OpenBlasOnOpenMp(build, new OpenMpRuntime(getter, setter));
+                ? new NotLimitable(
+                        ownGetter,
+                        build.version(),
+                        build.threadingLayer(),
+                        build.corename(),
+                        "this OpenBLAS has its OpenMP runtime built in out of sight")
+                : new OpenBlasOnOpenMp(
+                        build,
+                        new OpenMpRuntime(getter, setter, library.reachableFunction(OpenMpRuntime.SET_DEFAULTS)));
     }
 
     @Override
@@ -59,6 +66,17 @@ final class OpenBlasOnOpenMp implements ThreadControl {
     }
 
     @Override
+    public String restriction() {
+        return "OpenBLAS with OpenMP threads gives wrong numbers when calls of different widths above one meet, so it is"
+                + " limited to 1 or not at all";
+    }
+
+    @Override
+    public boolean setProcessDefault(int threads) {
+        return runtime.setDefault(threads);
+    }
+
+    @Override
     public Object cell() {
         return runtime;
     }
@@ -76,47 +94,5 @@ final class OpenBlasOnOpenMp implements ThreadControl {
     @Override
     public @Nullable String architecture() {
         return build.corename();
-    }
-
-    /** One whose OpenMP runtime is linked into it out of sight: it can be seen but not limited. */
-    private record Unreachable(OpenBlasBuild build, IntSupplier getter) implements ThreadControl {
-
-        @Override
-        public Reach reach() {
-            return Reach.THREAD;
-        }
-
-        @Override
-        public Integer threads() {
-            return getter.getAsInt();
-        }
-
-        @Override
-        public boolean settable() {
-            return false;
-        }
-
-        @Override
-        public long limit(int threads) {
-            throw new UnsupportedOperationException("This OpenBLAS hides its OpenMP runtime and cannot be limited.");
-        }
-
-        @Override
-        public void restore(long replaced) {}
-
-        @Override
-        public @Nullable String version() {
-            return build.version();
-        }
-
-        @Override
-        public @Nullable String threadingLayer() {
-            return build.threadingLayer();
-        }
-
-        @Override
-        public @Nullable String architecture() {
-            return build.corename();
-        }
     }
 }

@@ -5,7 +5,10 @@ import io.threadpoolctl.binding.NativeFunction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The OpenMP runtimes: GNU's libgomp, LLVM's libomp, Intel's libiomp. */
+/**
+ * The OpenMP runtimes: GNU's libgomp, LLVM's libomp, Intel's libiomp, and Microsoft's vcomp, whose value is one for the
+ * process and which is told by its entry point {@code _vcomp_fork}.
+ */
 final class OpenMp implements LibraryFamily {
 
     @Override
@@ -27,15 +30,14 @@ final class OpenMp implements LibraryFamily {
     public @Nullable ThreadControl recognise(LoadedLibrary library) {
         NativeFunction getter = library.function("omp_get_max_threads");
         NativeFunction setter = getter == null ? null : library.function("omp_set_num_threads");
-        return getter == null || setter == null ? null : new Control(new OpenMpRuntime(getter, setter));
+        if (getter == null || setter == null) {
+            return null;
+        }
+        Reach reach = library.exports("_vcomp_fork") ? Reach.PROCESS : Reach.THREAD;
+        return new Control(reach, new OpenMpRuntime(getter, setter, library.function(OpenMpRuntime.SET_DEFAULTS)));
     }
 
-    private record Control(OpenMpRuntime runtime) implements ThreadControl {
-
-        @Override
-        public Reach reach() {
-            return Reach.THREAD;
-        }
+    private record Control(Reach reach, OpenMpRuntime runtime) implements ThreadControl {
 
         @Override
         public Integer threads() {
@@ -50,6 +52,11 @@ final class OpenMp implements LibraryFamily {
         @Override
         public void restore(long replaced) {
             runtime.restore(replaced);
+        }
+
+        @Override
+        public boolean setProcessDefault(int threads) {
+            return runtime.setDefault(threads);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.threadpoolctl.library;
 
 import java.util.List;
+import java.util.Optional;
 
 /** One loaded library that was recognised: its family, its name and the hold on it. Not for use outside this project. */
 public final class PooledLibrary {
@@ -37,6 +38,26 @@ public final class PooledLibrary {
         return family.userApi();
     }
 
+    /** The product. */
+    public String internalApi() {
+        return family.internalApi();
+    }
+
+    /** Whether its calls end in the other library, so that to limit this one is to limit the other. */
+    public boolean actsThrough(PooledLibrary other) {
+        return control instanceof FlexiBlasControl flexiBlas && flexiBlas.actsThrough(other);
+    }
+
+    /** Whether its own count is to be left alone, since the libraries it acts through are limited instead. */
+    public boolean isLimitedElsewhere() {
+        return control instanceof FlexiBlasControl flexiBlas && flexiBlas.isLimitedElsewhere();
+    }
+
+    /** Its backends, if it is a library that has such. */
+    public Optional<Backends> backends() {
+        return control instanceof Backends backends ? Optional.of(backends) : Optional.empty();
+    }
+
     /** The names by which it can be limited, the strongest first. */
     public List<String> keys() {
         return List.of(filepath, prefix, family.internalApi(), family.userApi().name());
@@ -53,7 +74,7 @@ public final class PooledLibrary {
                 control.threads(),
                 control.threadingLayer(),
                 control.architecture(),
-                control.reach(),
+                control instanceof FlexiBlasControl flexiBlas ? flexiBlas.reachOfBackend() : control.reach(),
                 control.details());
     }
 

@@ -57,6 +57,30 @@ public interface ThreadControl {
         return threads;
     }
 
+    /** What keeps {@link #admissible} below the number asked for, as a part of a sentence. */
+    default String restriction() {
+        return "the library takes certain numbers only";
+    }
+
+    /**
+     * Why this library can never be limited, as a part of a sentence; {@code null} if it can. It is then reported, never
+     * set, and shown as not honoured.
+     */
+    default @Nullable String obstacle() {
+        return null;
+    }
+
+    /**
+     * Sets what threads get that have set nothing for themselves, for a library whose reach is the thread. It may not reach
+     * threads that have used the library before. Called by one thread at a time.
+     *
+     * @param threads at least 1, and {@linkplain #admissible admissible}
+     * @return whether the library has such a value and it could be set now
+     */
+    default boolean setProcessDefault(int threads) {
+        return false;
+    }
+
     /** Whether {@link #limit} may be called now. While it may not, the library is left alone and shown as not honoured. */
     default boolean settable() {
         return true;

@@ -2,6 +2,7 @@ package io.threadpoolctl.natives;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ public final class NativeJvm {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>();
     private boolean nativeAccess = true;
+    private String classPath = System.getProperty("java.class.path");
     private Duration limit = Duration.ofSeconds(60);
 
     private NativeJvm() {}
@@ -63,6 +65,12 @@ public final class NativeJvm {
     /** Adds an option of the {@code java} command. */
     public NativeJvm option(String option) {
         options.add(option);
+        return this;
+    }
+
+    /** Puts a directory or a jar ahead of the class path. */
+    public NativeJvm withClassPath(Path entry) {
+        classPath = entry + File.pathSeparator + classPath;
         return this;
     }
 
@@ -128,7 +136,7 @@ public final class NativeJvm {
         }
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", classPath));
         command.addAll(List.of(ScenarioMain.class.getName(), input.toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -93,6 +93,27 @@ class OddFileTests {
         });
     }
 
+    /** In the locale of a bare container Java cannot even make a path of such a name. */
+    @Test
+    void aPathThatTheLocaleCannotWriteSpoilsNothing() {
+        String odd = CStub.compile("tiny_openblas.c", "libopenblas_tiny.so");
+        String plain = DebianLibrary.OPENBLAS_PTHREAD.path();
+        String parent = String.valueOf(Path.of(odd).getParent());
+        String command = "d=$(printf '" + parent + "/\\303\\274') && mkdir \"$d\" && mv " + odd + " \"$d\"";
+        jvm().environment("LC_ALL", "POSIX").property("jna.encoding", "UTF-8").run(() -> {
+            Process shell = new ProcessBuilder("sh", "-c", command).start();
+            assertThat(shell.waitFor()).isZero();
+            String moved = parent + "/\u00fc/libopenblas_tiny.so";
+            NativeCode.load(moved);
+            NativeCode blas = loadWide(plain);
+            Threadpools pools = Threadpools.ofProcess();
+            assertThat(pools.info()).extracting(LibraryInfo::filepath).containsExactlyInAnyOrder(moved, plain);
+            pools.run(
+                    Limits.blas(1),
+                    () -> assertThat(blas.call("openblas_get_num_threads")).isEqualTo(1));
+        });
+    }
+
     @Test
     void oneFileUnderTwoNamesIsOneLibrary() {
         String path = DebianLibrary.OPENBLAS_PTHREAD.path();

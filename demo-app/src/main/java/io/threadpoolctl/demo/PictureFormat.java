@@ -1,0 +1,32 @@
+package io.threadpoolctl.demo;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+
+/** What can be read, recognised by how it begins and not by what it is called. */
+enum PictureFormat {
+    PNG("\u0089PNG\r\n\u001a\n"),
+    JPEG("\u00ff\u00d8\u00ff");
+
+    private final String beginning;
+
+    PictureFormat(String beginning) {
+        this.beginning = beginning;
+    }
+
+    static Optional<PictureFormat> of(byte[] bytes) {
+        return Arrays.stream(values()).filter(format -> format.begins(bytes)).findFirst();
+    }
+
+    ImageReader reader() {
+        return ImageIO.getImageReadersByFormatName(name()).next();
+    }
+
+    private boolean begins(byte[] bytes) {
+        int length = Math.min(bytes.length, beginning.length());
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1).equals(beginning);
+    }
+}

@@ -1,0 +1,123 @@
+package io.threadpoolctl.actuate;
+
+import io.threadpoolctl.PoolState;
+import io.threadpoolctl.ThreadpoolsSnapshot;
+import io.threadpoolctl.library.LibraryInfo;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * The answer of {@link ThreadpoolsEndpoint}. What is not known is left out.
+ *
+ * @param processors what there is to run on
+ * @param pools the libraries
+ * @param scopes how many scopes there are
+ * @param defaults what an annotation without attributes means
+ * @param process what libraries have outside every scope
+ * @param profiles limits by name
+ * @param warnings what a person should know
+ */
+public record ThreadpoolsDescriptor(
+        Processors processors,
+        List<Pool> pools,
+        Scopes scopes,
+        Map<String, Object> defaults,
+        Map<String, Object> process,
+        Map<String, Map<String, Object>> profiles,
+        List<String> warnings)
+        implements OperationResponseBody {
+
+    static ThreadpoolsDescriptor of(ThreadpoolsSnapshot snapshot, Configured configured, boolean showPaths) {
+        Paths paths = showPaths ? Paths.shown() : Paths.hidden(snapshot);
+        return new ThreadpoolsDescriptor(
+                new Processors(snapshot.availableProcessors(), snapshot.onlineProcessors()),
+                snapshot.pools().stream().map(pool -> Pool.of(pool, paths)).toList(),
+                new Scopes(snapshot.openScopes(), snapshot.openedScopes()),
+                configured.defaults(),
+                configured.process(),
+                configured.profiles(),
+                snapshot.warnings().stream()
+                        .map(warning -> paths.inText(warning.message()))
+                        .toList());
+    }
+
+    /** The same with the pools of one name; {@code null} if there are none. */
+    @Nullable
+    ThreadpoolsDescriptor narrowedTo(String name) {
+        List<Pool> narrowed = pools.stream().filter(pool -> pool.isCalled(name)).toList();
+        return narrowed.isEmpty()
+                ? null
+                : new ThreadpoolsDescriptor(processors, narrowed, scopes, defaults, process, profiles, warnings);
+    }
+
+    /**
+     * What there is to run on.
+     *
+     * @param available what the JVM may use: the container's quota
+     * @param online what the machine has
+     */
+    public record Processors(int available, int online) {}
+
+    /**
+     * How many scopes there are.
+     *
+     * @param open now
+     * @param opened since the start
+     */
+    public record Scopes(int open, long opened) {}
+
+    /**
+     * One library.
+     *
+     * @param prefix the beginning of its file name
+     * @param userApi what a user names
+     * @param internalApi the product
+     * @param version as the library reports it
+     * @param threadingLayer what it makes its threads with
+     * @param architecture the processor type it has chosen its code for
+     * @param filepath where it was loaded from, unless paths are hidden
+     * @param reach what a limit reaches: {@code process}, {@code thread} or {@code unknown}
+     * @param numThreads the most threads a call uses now, for reach {@code thread} a call from a fresh thread
+     * @param baseline the same when no scope is open
+     * @param openScopes how many scopes limit it
+     * @param honoured whether it followed when it was last set
+     */
+    public record Pool(
+            String prefix,
+            String userApi,
+            String internalApi,
+            @Nullable String version,
+            @Nullable String threadingLayer,
+            @Nullable String architecture,
+            @Nullable String filepath,
+            String reach,
+            @Nullable Integer numThreads,
+            @Nullable Integer baseline,
+            int openScopes,
+            boolean honoured) {
+
+        static Pool of(PoolState state, Paths paths) {
+            LibraryInfo library = state.library();
+            return new Pool(
+                    library.prefix(),
+                    library.userApi().name(),
+                    library.internalApi(),
+                    library.version(),
+                    library.threadingLayer(),
+                    library.architecture(),
+                    paths.field(library.filepath()),
+                    library.reach().name().toLowerCase(Locale.ROOT),
+                    library.numThreads(),
+                    state.baseline(),
+                    state.openScopes(),
+                    state.honoured());
+        }
+
+        boolean isCalled(String name) {
+            return name.equals(userApi) || name.equals(internalApi) || name.equals(prefix);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.threadpoolctl.library;
+
+import io.threadpoolctl.binding.LoadedLibrary;
+import io.threadpoolctl.binding.NativeFunction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * NVIDIA's performance libraries for Arm, BLAS or LAPACK: {@code nvpl_blas_service.h} and {@code nvpl_lapack_service.h} of
+ * 0.3. Each thread may have a count of its own, as in MKL. Written to the documentation, tried against stubs.
+ *
+ * @param part {@code blas} or {@code lapack}
+ */
+record Nvpl(String part) implements LibraryFamily {
+
+    @Override
+    public UserApi userApi() {
+        return UserApi.BLAS;
+    }
+
+    @Override
+    public String internalApi() {
+        return "nvpl_" + part;
+    }
+
+    @Override
+    public List<String> prefixes() {
+        return List.of("libnvpl_" + part);
+    }
+
+    /** The version is asked for because FlexiBLAS exports NVPL's getters and setters, but not this. */
+    @Override
+    public @Nullable ThreadControl recognise(LoadedLibrary library) {
+        NativeFunction getter = library.function("nvpl_" + part + "_get_max_threads");
+        if (getter == null) {
+            return null;
+        }
+        NativeFunction local = library.function("nvpl_" + part + "_set_num_threads_local");
+        NativeFunction global = library.function("nvpl_" + part + "_set_num_threads");
+        NativeFunction version = library.function("nvpl_" + part + "_get_version");
+        return local == null || global == null || version == null
+                ? null
+                : new Control(
+                        new LocalCount(getter, local),
+                        global,
+                        text(version.asIntSupplier().getAsInt()));
+    }
+
+    /** The number is major * 10000 + minor * 100 + patch. */
+    private static String text(int version) {
+        return version / 10_000 + "." + version / 100 % 100 + "." + version % 100;
+    }
+
+    private record Control(LocalCount count, NativeFunction global, String version) implements ThreadControl {
+
+        @Override
+        public Reach reach() {
+            return Reach.THREAD;
+        }
+
+        @Override
+        public Integer threads() {
+            return count.threads();
+        }
+
+        @Override
+        public long limit(int threads) {
+            return count.limit(threads);
+        }
+
+        @Override
+        public void restore(long replaced) {
+            count.restore(replaced);
+        }
+
+        @Override
+        public Integer threadsOf(long replaced) {
+            return count.threadsOf(replaced);
+        }
+
+        @Override
+        public boolean setProcessDefault(int threads) {
+            global.call(threads);
+            return true;
+        }
+    }
+}

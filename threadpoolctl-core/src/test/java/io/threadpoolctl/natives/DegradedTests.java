@@ -1,0 +1,119 @@
+package io.threadpoolctl.natives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.threadpoolctl.LimitScope;
+import io.threadpoolctl.Limits;
+import io.threadpoolctl.Threadpools;
+import io.threadpoolctl.Warning;
+import io.threadpoolctl.binding.NativeProcess;
+import io.threadpoolctl.library.UserApi;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Where native code cannot be reached there are no pools, one sentence says why, and nothing fails. */
+@Timeout(60)
+class DegradedTests {
+
+    private static final int FIRST_JAVA_WITH_FFM = 22;
+    private static final int FIRST_JAVA_THAT_CAN_DENY = 24;
+
+    @Test
+    void onAnOperatingSystemThatIsNotSupportedThereAreNoPoolsAndOneWarningSaysSo() {
+        assertDegraded(NativeJvm.plain().property("os.name", "Plan9"), "operating system Plan9", "Supported: Linux");
+    }
+
+    @Test
+    void withoutALibraryOfJnasOwnThereAreNoPoolsAndOneWarningSaysHowToHelp() {
+        assertDegraded(withoutJna().property("threadpoolctl.binding", "jna"), "cannot reach native code", "noexec");
+    }
+
+    @Test
+    void whereJnaCannotUnpackThereAreNoPoolsAndOneWarningSaysHowToHelp() {
+        NativeJvm jvm = NativeJvm.plain().property("jna.nosys", "true").property("jna.tmpdir", "/proc/nowhere");
+        assertDegraded(jvm.property("threadpoolctl.binding", "jna"), "cannot reach native code", "-Djna.tmpdir=DIR");
+    }
+
+    @Test
+    void withoutJnaNewerJavasHaveAWayOfTheirOwn() {
+        if (Runtime.version().feature() < FIRST_JAVA_WITH_FFM) {
+            assertDegraded(withoutJna(), "cannot reach native code", "-Djna.tmpdir=DIR");
+        } else {
+            withoutJna().run(() -> assertThat(Threadpools.ofProcess().problem()).isEmpty());
+        }
+    }
+
+    @Test
+    void whereJavaDeniesNativeAccessThereAreNoPoolsAndOneWarningSaysHowToHelp() {
+        if (Runtime.version().feature() < FIRST_JAVA_THAT_CAN_DENY) {
+            NativeJvm.plain()
+                    .withoutNativeAccess()
+                    .run(() -> assertThat(Threadpools.ofProcess().problem()).isEmpty());
+        } else {
+            NativeJvm jvm = NativeJvm.plain().withoutNativeAccess().option("--illegal-native-access=deny");
+            assertDegraded(jvm, "native code", "--enable-native-access=ALL-UNNAMED");
+        }
+    }
+
+    /** The guard of the guard. */
+    @Test
+    void whereNothingIsInTheWayThereIsNoProblem() {
+        NativeJvm.plain().run(() -> {
+            assertThat(Threadpools.ofProcess().problem()).isEmpty();
+            assertThat(Threadpools.ofProcess().warnings()).isEmpty();
+        });
+    }
+
+    private static NativeJvm withoutJna() {
+        return NativeJvm.plain()
+                .property("jna.boot.library.path", "/nonexistent")
+                .property("jna.nounpack", "true")
+                .property("jna.nosys", "true");
+    }
+
+    private static void assertDegraded(NativeJvm jvm, String what, String help) {
+        String output = jvm.run(() -> {
+            Threadpools pools = Threadpools.ofProcess();
+            assertThat(pools.info()).isEmpty();
+            assertThat(pools.problem()).isPresent();
+            useEverything(pools);
+            assertThat(pools.warnings())
+                    .singleElement()
+                    .satisfies(warning -> assertThat(warning.kind()).isEqualTo(Warning.Kind.NO_NATIVE_ACCESS))
+                    .satisfies(warning -> assertThat(warning.message()).contains(what, help));
+        });
+        assertThat(output.lines())
+                .filteredOn(line -> line.contains("WARN io.threadpoolctl"))
+                .hasSize(1);
+    }
+
+    private static void useEverything(Threadpools pools) {
+        for (Limits limits : List.of(
+                Limits.all(1),
+                Limits.blas(2),
+                Limits.share(),
+                Limits.auto("openmp"),
+                Limits.sequentialBlasUnderOpenmp())) {
+            try (LimitScope scope = pools.limit(limits)) {
+                assertThat(scope.original()).isEmpty();
+            }
+            assertThat(pools.<String, RuntimeException>call(limits, () -> "done"))
+                    .isEqualTo("done");
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> pools.limit(Limits.of("bals", 1)));
+        pools.limitProcess(Limits.blas(1));
+        pools.refresh();
+        assertThat(pools.select(UserApi.BLAS).info()).isEmpty();
+        assertThat(pools.snapshot().pools()).isEmpty();
+        assertThat(pools.snapshot().openScopes()).isZero();
+        assertThat(pools.snapshot().onlineProcessors()).isPositive();
+        NativeProcess process = NativeProcess.current();
+        process.setEnvironment("OMP_NUM_THREADS", "1");
+        assertThat(process.environment("OMP_NUM_THREADS")).isNull();
+        boolean[] ran = new boolean[1];
+        process.pinned(() -> ran[0] = true);
+        assertThat(ran[0]).isTrue();
+    }
+}

@@ -1,0 +1,77 @@
+package io.threadpoolctl.spring;
+
+import java.lang.reflect.Method;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Resolves every annotated method of every bean at startup, so that an impossible limit stops the application then and not
+ * at the first call. Makes no bean for it: what cannot be told from a bean's type is left to the first call.
+ */
+final class AnnotatedBeans implements SmartInitializingSingleton {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AnnotatedBeans.class);
+
+    private final ConfigurableListableBeanFactory beans;
+    private final LimitedMethods methods;
+    private final boolean enabled;
+
+    AnnotatedBeans(ConfigurableListableBeanFactory beans, LimitedMethods methods, boolean enabled) {
+        this.beans = beans;
+        this.methods = methods;
+        this.enabled = enabled;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (!enabled) {
+            return;
+        }
+        for (String name : beans.getBeanDefinitionNames()) {
+            Class<?> type = userType(name);
+            if (type != null && !isInfrastructure(type)) {
+                resolve(type);
+            }
+        }
+    }
+
+    private void resolve(Class<?> type) {
+        for (Method method : limited(type)) {
+            methods.forCall(method, type);
+        }
+    }
+
+    private static Set<Method> limited(Class<?> type) {
+        try {
+            return annotated(type);
+        } catch (IllegalStateException | LinkageError notIntrospectable) {
+            LOG.debug("{} cannot be examined for @ThreadpoolLimits now.", type, notIntrospectable);
+            return Set.of();
+        }
+    }
+
+    private static Set<Method> annotated(Class<?> type) {
+        boolean everyMethod = AnnotatedElementUtils.hasAnnotation(type, ThreadpoolLimits.class);
+        return MethodIntrospector.selectMethods(type, (ReflectionUtils.MethodFilter)
+                method -> !method.getDeclaringClass().equals(Object.class)
+                        && (everyMethod || AnnotatedElementUtils.hasAnnotation(method, ThreadpoolLimits.class)));
+    }
+
+    private @Nullable Class<?> userType(String name) {
+        Class<?> type = beans.getType(name, false);
+        return type == null ? null : ClassUtils.getUserClass(type);
+    }
+
+    private static boolean isInfrastructure(Class<?> type) {
+        return type.getName().startsWith("org.springframework.")
+                || type.getName().startsWith("java.");
+    }
+}

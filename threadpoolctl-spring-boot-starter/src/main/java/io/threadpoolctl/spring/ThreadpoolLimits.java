@@ -1,0 +1,58 @@
+package io.threadpoolctl.spring;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Limits the threads that native libraries use for calls made by the annotated method, on the thread that runs it. Without
+ * attributes it stands for {@code threadpoolctl.defaults.*}, and without these for one thread in every pool.
+ *
+ * <pre>{@code
+ * @ThreadpoolLimits(blas = 1)              // at most one thread in BLAS
+ * @ThreadpoolLimits(1)                     // every pool
+ * @ThreadpoolLimits(value = 1, openmp = 2) // openmp two, every other one
+ * @ThreadpoolLimits(blas = ThreadpoolLimits.SHARE)
+ * }</pre>
+ *
+ * <p>It may stand on a method, on a class for all its methods, on an interface or its methods, and on another annotation.
+ * What stands on a method replaces what stands on its class.
+ *
+ * <p><b>What it reaches.</b> Spring's proxies see calls from one bean to another, and of these not the private and final
+ * methods. A call within one object, private, final and static methods, and objects that are no beans need load-time
+ * weaving with {@link ThreadpoolLimitsAspect}, which in turn does not see annotations on interfaces; or call {@link
+ * io.threadpoolctl.Threadpools#call} instead.
+ *
+ * <p>The limit holds until the method returns. What a returned future, stream or publisher does later is not limited:
+ * annotate the method that computes. The limit is innermost: inside asynchronous execution, transactions, caching and
+ * retries.
+ *
+ * <p>A value that is not possible is a startup failure.
+ */
+@Target({ElementType.METHOD, ElementType.TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@Documented
+public @interface ThreadpoolLimits {
+
+    /** A fair part of the processors: all of them for one caller, half of them each for two. */
+    int SHARE = -1;
+
+    /** As many threads as the JVM has processors: the container's quota, not the machine. */
+    int AUTO = -2;
+
+    /** Not set. */
+    int UNSET = Integer.MIN_VALUE;
+
+    /** The most threads in every pool: 1 or more, {@link #SHARE} or {@link #AUTO}. */
+    int value() default UNSET;
+
+    /** The most threads in BLAS: 1 or more, {@link #SHARE} or {@link #AUTO}. Stronger than {@link #value()}. */
+    int blas() default UNSET;
+
+    /** The most threads in OpenMP: 1 or more, {@link #SHARE} or {@link #AUTO}. Stronger than {@link #value()}. */
+    int openmp() default UNSET;
+}

@@ -1,0 +1,52 @@
+package io.threadpoolctl.spring;
+
+import java.util.function.Supplier;
+import org.aopalliance.aop.Advice;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.Pointcut;
+import org.springframework.aop.support.AbstractPointcutAdvisor;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.ComposablePointcut;
+import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.util.function.SingletonSupplier;
+
+/** Brings calls through Spring's proxies to the {@link LimitInterceptor}. */
+final class ThreadpoolLimitsAdvisor extends AbstractPointcutAdvisor {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Pointcut ANNOTATED = new ComposablePointcut(
+                    (Pointcut) new AnnotationMatchingPointcut(ThreadpoolLimits.class, true))
+            .union((Pointcut) new AnnotationMatchingPointcut(null, ThreadpoolLimits.class, true));
+
+    private final transient Interceptor interceptor;
+
+    /** @param interceptor asked at the first call, so that an advisor made early drags no other bean along */
+    ThreadpoolLimitsAdvisor(Supplier<LimitInterceptor> interceptor, int order) {
+        this.interceptor = new Interceptor(SingletonSupplier.of(interceptor));
+        setOrder(order);
+    }
+
+    @Override
+    public Pointcut getPointcut() {
+        return ANNOTATED;
+    }
+
+    @Override
+    public Advice getAdvice() {
+        return interceptor;
+    }
+
+    private record Interceptor(SingletonSupplier<LimitInterceptor> interceptor) implements MethodInterceptor {
+
+        @Override
+        public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+            Object target = invocation.getThis();
+            Class<?> targetClass =
+                    target == null ? invocation.getMethod().getDeclaringClass() : AopUtils.getTargetClass(target);
+            return interceptor.obtain().call(invocation.getMethod(), targetClass, invocation::proceed);
+        }
+    }
+}

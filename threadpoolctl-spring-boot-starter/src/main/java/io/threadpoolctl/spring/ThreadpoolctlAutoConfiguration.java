@@ -1,0 +1,90 @@
+package io.threadpoolctl.spring;
+
+import io.threadpoolctl.Limits;
+import io.threadpoolctl.Threadpools;
+import org.springframework.aop.Advisor;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+/** Brings {@link ThreadpoolLimits} and {@code threadpoolctl.*} to life. */
+@AutoConfiguration
+@ConditionalOnProperty(prefix = ThreadpoolctlProperties.PREFIX, name = "enabled", matchIfMissing = true)
+@EnableConfigurationProperties(ThreadpoolctlProperties.class)
+public final class ThreadpoolctlAutoConfiguration {
+
+    /** For Spring. */
+    public ThreadpoolctlAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    Threadpools threadpools(ThreadpoolctlProperties properties) {
+        Threadpools pools = Threadpools.ofProcess();
+        if (properties.enabled()) {
+            pools.setVirtualThreadPolicy(properties.virtualThreads());
+            pools.refresh();
+            pools.problem().filter(problem -> properties.failFast()).ifPresent(problem -> {
+                throw new NoNativeAccessException(problem);
+            });
+        }
+        return pools;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ConfiguredLimits configuredLimits(Threadpools pools, ThreadpoolctlProperties properties, Environment environment) {
+        UnknownProperties.refuse(environment);
+        return new LimitProperties(pools).read(properties);
+    }
+
+    @Bean
+    ProcessLimits threadpoolctlProcessLimits(
+            Threadpools pools, ConfiguredLimits configured, ThreadpoolctlProperties properties) {
+        return new ProcessLimits(pools, properties.enabled() ? configured.process() : Limits.none());
+    }
+
+    @Bean
+    LimitedMethods threadpoolctlLimitedMethods(ConfiguredLimits configured, ThreadpoolctlProperties properties) {
+        return new LimitedMethods(
+                configured, new AsyncReturnTypeCheck(properties.aspect().asyncReturnTypes()));
+    }
+
+    @Bean
+    LimitInterceptor threadpoolctlLimitInterceptor(
+            Threadpools pools, LimitedMethods methods, ThreadpoolctlProperties properties) {
+        return new LimitInterceptor(pools, methods, properties.enabled(), properties.failFast());
+    }
+
+    /** Static, of infrastructure role and without direct dependencies, because it is made before other beans. */
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static Advisor threadpoolLimitsAdvisor(ObjectProvider<LimitInterceptor> interceptor, Environment environment) {
+        Integer order = environment.getProperty(
+                ThreadpoolctlProperties.PREFIX + ".aspect.order", Integer.class, Ordered.LOWEST_PRECEDENCE);
+        return new ThreadpoolLimitsAdvisor(interceptor::getObject, order);
+    }
+
+    @Bean
+    AnnotatedBeans threadpoolctlAnnotatedBeans(
+            ConfigurableListableBeanFactory beans, LimitedMethods methods, ThreadpoolctlProperties properties) {
+        return new AnnotatedBeans(beans, methods, properties.enabled());
+    }
+
+    @Bean
+    WovenCode threadpoolctlWovenCode(LimitInterceptor interceptor) {
+        return new WovenCode(interceptor);
+    }
+
+    @Bean
+    PoolsReport threadpoolctlPoolsReport(Threadpools pools) {
+        return new PoolsReport(pools);
+    }
+}

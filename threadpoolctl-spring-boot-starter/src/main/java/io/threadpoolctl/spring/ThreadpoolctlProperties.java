@@ -1,0 +1,61 @@
+package io.threadpoolctl.spring;
+
+import io.threadpoolctl.VirtualThreadPolicy;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What {@code application.yml} says.
+ *
+ * @param enabled Whether @ThreadpoolLimits and the other threadpoolctl properties have an effect.
+ * @param failFast Whether the application fails to start if native code cannot be reached, and a limited call fails if
+ *     its limit cannot be opened. Otherwise one warning is logged and the call runs unlimited.
+ * @param defaults What @ThreadpoolLimits without attributes means: for each user API, internal API or library prefix the
+ *     most threads, "auto" or "share". One thread in every pool if empty.
+ * @param process What libraries have outside every limited call, from startup on: for each user API, internal API or
+ *     library prefix the most threads, or "auto" for as many as the JVM has processors. As found if empty.
+ * @param profiles Named limits for @ThreadpoolLimits(profile = "..."): for each profile and each user API, internal API
+ *     or library prefix the most threads, "auto" or "share".
+ * @param libraries Limits for single libraries outside every limited call, by library prefix. Stronger than process.
+ * @param virtualThreads What happens when a virtual thread limits a library whose thread count belongs to the
+ *     operating-system thread.
+ * @param aspect How annotated methods are intercepted.
+ */
+@ConfigurationProperties(ThreadpoolctlProperties.PREFIX)
+record ThreadpoolctlProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("false") boolean failFast,
+        @DefaultValue Map<String, String> defaults,
+        @DefaultValue Map<String, String> process,
+        @DefaultValue Map<String, Map<String, String>> profiles,
+        @DefaultValue Map<String, String> libraries,
+        @DefaultValue("pin") VirtualThreadPolicy virtualThreads,
+        @DefaultValue Aspect aspect) {
+
+    static final String PREFIX = "threadpoolctl";
+
+    /**
+     * How annotated methods are intercepted.
+     *
+     * @param order Order of the limit among other advice; the lowest precedence, which is the default, is innermost.
+     * @param asyncReturnTypes What happens when an annotated method returns before its work is done, so that the limit
+     *     does not cover it.
+     */
+    record Aspect(
+            @DefaultValue("2147483647") int order,
+            @DefaultValue("warn") AsyncReturnTypes asyncReturnTypes) {}
+
+    /** What happens when an annotated method returns before its work is done. */
+    enum AsyncReturnTypes {
+
+        /** One warning for each method. */
+        WARN,
+
+        /** A startup failure. */
+        FAIL,
+
+        /** Nothing. */
+        IGNORE
+    }
+}

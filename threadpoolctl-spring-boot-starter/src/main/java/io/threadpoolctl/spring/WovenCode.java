@@ -1,0 +1,47 @@
+package io.threadpoolctl.spring;
+
+import io.threadpoolctl.Threadpools;
+import io.threadpoolctl.spring.ThreadpoolctlProperties.AsyncReturnTypes;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
+
+/**
+ * Hands the application's interceptor to woven code, whose aspect is made by the weaver and knows no application context.
+ * Before there is one, and without Spring, woven code has an interceptor without any configuration.
+ */
+final class WovenCode implements InitializingBean, DisposableBean {
+
+    private static final LimitInterceptor UNCONFIGURED = new LimitInterceptor(
+            Threadpools.ofProcess(),
+            new LimitedMethods(ConfiguredLimits.NONE, new AsyncReturnTypeCheck(AsyncReturnTypes.WARN)),
+            true,
+            false);
+
+    private static volatile LimitInterceptor current = UNCONFIGURED;
+
+    private final LimitInterceptor interceptor;
+
+    WovenCode(LimitInterceptor interceptor) {
+        this.interceptor = interceptor;
+    }
+
+    static LimitInterceptor interceptor() {
+        return current;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        use(interceptor);
+    }
+
+    @Override
+    public void destroy() {
+        if (current == interceptor) {
+            use(UNCONFIGURED);
+        }
+    }
+
+    private static void use(LimitInterceptor interceptor) {
+        current = interceptor;
+    }
+}
