@@ -1,11 +1,9 @@
 package io.threadpoolctl.spring;
 
-import io.threadpoolctl.Limits;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodClassKey;
@@ -15,12 +13,12 @@ import org.springframework.util.ClassUtils;
 /** Finds what the annotation says about a method: once for each method and class, whatever the number of calls. */
 final class LimitedMethods {
 
-    private final ConfiguredLimits configured;
+    private final AnnotationReader reader;
     private final AsyncReturnTypeCheck asyncReturnTypes;
     private final Map<MethodClassKey, Optional<LimitedMethod>> known = new ConcurrentHashMap<>();
 
-    LimitedMethods(ConfiguredLimits configured, AsyncReturnTypeCheck asyncReturnTypes) {
-        this.configured = configured;
+    LimitedMethods(AnnotationReader reader, AsyncReturnTypeCheck asyncReturnTypes) {
+        this.reader = reader;
         this.asyncReturnTypes = asyncReturnTypes;
     }
 
@@ -32,28 +30,28 @@ final class LimitedMethods {
      */
     @Nullable
     LimitedMethod forCall(Method method, Class<?> targetClass) {
-        return find(method, targetClass, key -> {
-            Class<?> userClass = ClassUtils.getUserClass(targetClass);
-            Method specific = AopUtils.getMostSpecificMethod(method, userClass);
-            return resolve(specific, method, userClass);
-        });
+        MethodClassKey key = new MethodClassKey(method, targetClass);
+        Optional<LimitedMethod> found = known.get(key);
+        return (found == null ? keep(key, resolveCall(method, ClassUtils.getUserClass(targetClass))) : found)
+                .orElse(null);
     }
 
     /** Finds it for a method body that is about to run; otherwise as {@link #forCall}. */
     @Nullable
     LimitedMethod forBody(Method method) {
-        return find(method, null, key -> resolve(method, method, method.getDeclaringClass()));
+        MethodClassKey key = new MethodClassKey(method, null);
+        Optional<LimitedMethod> found = known.get(key);
+        return (found == null ? keep(key, resolve(method, method, method.getDeclaringClass())) : found).orElse(null);
     }
 
-    private @Nullable LimitedMethod find(
-            Method method, @Nullable Class<?> targetClass, Function<MethodClassKey, @Nullable LimitedMethod> resolver) {
-        MethodClassKey key = new MethodClassKey(method, targetClass);
-        Optional<LimitedMethod> found = known.get(key);
-        if (found == null) {
-            found = Optional.ofNullable(resolver.apply(key));
-            known.put(key, found);
-        }
-        return found.orElse(null);
+    private Optional<LimitedMethod> keep(MethodClassKey key, @Nullable LimitedMethod resolved) {
+        Optional<LimitedMethod> found = Optional.ofNullable(resolved);
+        Optional<LimitedMethod> earlier = known.putIfAbsent(key, found);
+        return earlier == null ? found : earlier;
+    }
+
+    private @Nullable LimitedMethod resolveCall(Method method, Class<?> userClass) {
+        return resolve(AopUtils.getMostSpecificMethod(method, userClass), method, userClass);
     }
 
     private @Nullable LimitedMethod resolve(Method specific, Method called, Class<?> userClass) {
@@ -62,7 +60,7 @@ final class LimitedMethods {
             return null;
         }
         String place = "@ThreadpoolLimits on " + userClass.getName() + "." + specific.getName();
-        LimitedMethod limited = new LimitedMethod(specific, limits(annotation, place));
+        LimitedMethod limited = new LimitedMethod(specific, reader.read(annotation, place));
         asyncReturnTypes.check(specific, place);
         return limited;
     }
@@ -76,25 +74,5 @@ final class LimitedMethods {
             found = AnnotatedElementUtils.findMergedAnnotation(called, ThreadpoolLimits.class);
         }
         return found;
-    }
-
-    private Limits limits(ThreadpoolLimits annotation, String place) {
-        Limits limits = attribute(place, "value", LimitText.EVERY_POOL, annotation.value())
-                .and(attribute(place, "blas", "blas", annotation.blas()))
-                .and(attribute(place, "openmp", "openmp", annotation.openmp()));
-        return limits.isNone() ? configured.defaults() : limits;
-    }
-
-    private static Limits attribute(String place, String name, String key, int threads) {
-        if (threads == ThreadpoolLimits.UNSET) {
-            return Limits.none();
-        }
-        if (threads < 1 && threads != ThreadpoolLimits.SHARE && threads != ThreadpoolLimits.AUTO) {
-            throw new InvalidLimitException(
-                    place + " says " + name + " = " + threads + ", which is not possible.",
-                    "Give 1 or more threads, ThreadpoolLimits.SHARE or ThreadpoolLimits.AUTO.",
-                    null);
-        }
-        return LimitText.limits(key, threads);
     }
 }

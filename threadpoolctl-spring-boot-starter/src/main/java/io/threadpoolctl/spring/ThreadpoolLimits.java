@@ -16,7 +16,13 @@ import java.lang.annotation.Target;
  * @ThreadpoolLimits(1)                     // every pool
  * @ThreadpoolLimits(value = 1, openmp = 2) // openmp two, every other one
  * @ThreadpoolLimits(blas = ThreadpoolLimits.SHARE)
+ * @ThreadpoolLimits(profile = "inference") // threadpoolctl.profiles.inference.*
+ * @ThreadpoolLimits(blasString = "${app.blas:1}")
+ * @ThreadpoolLimits(libraries = @LibraryLimit(name = "libmkl_rt", threads = 2))
  * }</pre>
+ *
+ * <p>Attributes add up. Where several meet one library, a library by name is stronger than {@code blas} and {@code openmp},
+ * and these are stronger than {@code value}; a number of the annotation replaces that of the profile for the same name.
  *
  * <p>It may stand on a method, on a class for all its methods, on an interface or its methods, and on another annotation.
  * What stands on a method replaces what stands on its class.
@@ -55,4 +61,25 @@ public @interface ThreadpoolLimits {
 
     /** The most threads in OpenMP: 1 or more, {@link #SHARE} or {@link #AUTO}. Stronger than {@link #value()}. */
     int openmp() default UNSET;
+
+    /** Limits for single libraries. Stronger than {@link #blas()} and {@link #openmp()}. */
+    LibraryLimit[] libraries() default {};
+
+    /** The name of the limits below {@code threadpoolctl.profiles} to begin with. May be a placeholder. */
+    String profile() default "";
+
+    /** {@link #value()} as text: a number, {@code share}, {@code auto}, or a placeholder such as {@code ${app.threads:1}}. */
+    String valueString() default "";
+
+    /** {@link #blas()} as text: a number, {@code share}, {@code auto}, or a placeholder such as {@code ${app.blas:1}}. */
+    String blasString() default "";
+
+    /** {@link #openmp()} as text: a number, {@code share}, {@code auto}, or a placeholder such as {@code ${app.omp:1}}. */
+    String openmpString() default "";
+
+    /**
+     * Whether the method calls BLAS from OpenMP regions of its own: one thread in BLAS then, unless that BLAS has OpenMP
+     * threads itself and does so unasked.
+     */
+    boolean sequentialBlasUnderOpenmp() default false;
 }

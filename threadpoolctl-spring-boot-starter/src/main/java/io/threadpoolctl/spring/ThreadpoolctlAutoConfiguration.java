@@ -2,9 +2,12 @@ package io.threadpoolctl.spring;
 
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.springframework.aop.Advisor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -52,9 +55,15 @@ public final class ThreadpoolctlAutoConfiguration {
     }
 
     @Bean
-    LimitedMethods threadpoolctlLimitedMethods(ConfiguredLimits configured, ThreadpoolctlProperties properties) {
+    LimitedMethods threadpoolctlLimitedMethods(
+            Threadpools pools,
+            ConfiguredLimits configured,
+            ThreadpoolctlProperties properties,
+            ConfigurableBeanFactory beans) {
+        UnaryOperator<String> placeholders = text -> Objects.requireNonNullElse(beans.resolveEmbeddedValue(text), "");
         return new LimitedMethods(
-                configured, new AsyncReturnTypeCheck(properties.aspect().asyncReturnTypes()));
+                new AnnotationReader(pools, configured, placeholders),
+                new AsyncReturnTypeCheck(properties.aspect().asyncReturnTypes()));
     }
 
     @Bean

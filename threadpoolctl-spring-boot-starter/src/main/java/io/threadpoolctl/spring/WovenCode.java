@@ -11,11 +11,7 @@ import org.springframework.beans.factory.InitializingBean;
  */
 final class WovenCode implements InitializingBean, DisposableBean {
 
-    private static final LimitInterceptor UNCONFIGURED = new LimitInterceptor(
-            Threadpools.ofProcess(),
-            new LimitedMethods(ConfiguredLimits.NONE, new AsyncReturnTypeCheck(AsyncReturnTypes.WARN)),
-            true,
-            false);
+    private static final LimitInterceptor UNCONFIGURED = unconfigured();
 
     private static volatile LimitInterceptor current = UNCONFIGURED;
 
@@ -43,5 +39,19 @@ final class WovenCode implements InitializingBean, DisposableBean {
 
     private static void use(LimitInterceptor interceptor) {
         current = interceptor;
+    }
+
+    private static LimitInterceptor unconfigured() {
+        Threadpools pools = Threadpools.ofProcess();
+        AnnotationReader reader = new AnnotationReader(pools, ConfiguredLimits.NONE, WovenCode::withoutPlaceholders);
+        AsyncReturnTypeCheck asyncReturnTypes = new AsyncReturnTypeCheck(AsyncReturnTypes.WARN);
+        return new LimitInterceptor(pools, new LimitedMethods(reader, asyncReturnTypes), true, false);
+    }
+
+    private static String withoutPlaceholders(String text) {
+        if (text.contains("${")) {
+            throw new IllegalArgumentException("There is no application context that could resolve placeholders.");
+        }
+        return text;
     }
 }

@@ -80,7 +80,9 @@ class LimitInterceptorTests {
         ConfiguredLimits configured = new ConfiguredLimits(limits, Limits.none(), Map.of());
         return new LimitInterceptor(
                 Threadpools.ofProcess(),
-                new LimitedMethods(configured, new AsyncReturnTypeCheck(AsyncReturnTypes.WARN)),
+                new LimitedMethods(
+                        new AnnotationReader(Threadpools.ofProcess(), configured, text -> text),
+                        new AsyncReturnTypeCheck(AsyncReturnTypes.WARN)),
                 enabled,
                 failFast);
     }

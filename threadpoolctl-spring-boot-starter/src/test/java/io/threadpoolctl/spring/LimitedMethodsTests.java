@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.threadpoolctl.Limits;
+import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.spring.ThreadpoolctlProperties.AsyncReturnTypes;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -17,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.annotation.AliasFor;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.scheduling.annotation.Async;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -42,6 +49,35 @@ class LimitedMethodsTests {
     }
 
     @Test
+    void aProfileIsTheBeginningAndAttributesReplaceWhatItSays() {
+        assertThat(limits("profile")).isEqualTo(Limits.of(Map.of("blas", 1, "openmp", 3)));
+        assertThat(limits("profileAndMore")).isEqualTo(Limits.of(Map.of("blas", 2, "openmp", 3)));
+    }
+
+    @Test
+    void textMayBeANumberAWordOrAPlaceholder() {
+        assertThat(limits("texts")).isEqualTo(Limits.all(2).and(Limits.blas(4)).and(Limits.auto("openmp")));
+        assertThat(limits("fallback")).isEqualTo(Limits.blas(7));
+    }
+
+    @Test
+    void librariesAreNamed() {
+        assertThat(limits("libraries"))
+                .isEqualTo(
+                        Limits.of("libmkl_rt", 2).and(Limits.share("libgomp")).and(Limits.blas(1)));
+    }
+
+    @Test
+    void sequentialBlasUnderOpenmpIsHandedOn() {
+        assertThat(limits("sequential")).isEqualTo(Limits.sequentialBlasUnderOpenmp());
+    }
+
+    @Test
+    void anAnnotationOnAnAnnotationTakesItsAttributesAlong() {
+        assertThat(limits("meta")).isEqualTo(Limits.blas(6));
+    }
+
+    @Test
     void withoutAnnotationThereIsNothing() {
         assertThat(methods.forCall(method("free"), Example.class)).isNull();
         assertThat(methods.forBody(method("free"))).isNull();
@@ -54,11 +90,22 @@ class LimitedMethodsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zero", "minusThree"})
-    void whatCannotBeIsRefusedWithItsPlace(String name) {
+    @CsvSource({
+        "zero, says value = 0",
+        "minusThree, says openmp = -3",
+        "both, says both blas and blasString",
+        "badWord, 'says blasString = \"many\", which is not possible'",
+        "badPlaceholder, 'says blasString = \"${app.bad}\", that is \"few\", which is not possible'",
+        "noPlaceholder, 'says blasString = \"${app.none}\", which cannot be resolved'",
+        "noProfile, 'says profile = \"training\", which is not configured. Configure threadpoolctl.profiles.training.*,"
+                + " or name one of these: inference.'",
+        "badLibrary, 'says libraries = @LibraryLimit(name = \"libmkl\"), which is not known'",
+        "libraryWithoutThreads, says no number of threads for libgomp"
+    })
+    void whatCannotBeIsRefusedWithItsPlace(String name, String problem) {
         assertThatExceptionOfType(InvalidLimitException.class)
                 .isThrownBy(() -> limits(name))
-                .withMessageContaining("LimitedMethodsTests$Example." + name);
+                .withMessageContaining("LimitedMethodsTests$Example." + name + " " + problem);
     }
 
     @ParameterizedTest
@@ -86,8 +133,17 @@ class LimitedMethodsTests {
     }
 
     private static LimitedMethods methods(AsyncReturnTypes policy) {
-        ConfiguredLimits configured = new ConfiguredLimits(Limits.blas(5), Limits.none(), Map.of());
-        return new LimitedMethods(configured, new AsyncReturnTypeCheck(policy));
+        ConfiguredLimits configured = new ConfiguredLimits(
+                Limits.blas(5),
+                Limits.none(),
+                Map.of("inference", Limits.blas(1).and(Limits.openmp(3))));
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test", Map.of("app.blas", "4", "app.word", "auto", "app.bad", "few")));
+        AnnotationReader reader =
+                new AnnotationReader(Threadpools.ofProcess(), configured, environment::resolveRequiredPlaceholders);
+        return new LimitedMethods(reader, new AsyncReturnTypeCheck(policy));
     }
 
     private @Nullable Limits limits(String name) {
@@ -142,5 +198,59 @@ class LimitedMethodsTests {
         @Async
         @ThreadpoolLimits
         abstract CompletableFuture<String> async();
+
+        @ThreadpoolLimits(profile = "inference")
+        abstract void profile();
+
+        @ThreadpoolLimits(profile = "inference", blas = 2)
+        abstract void profileAndMore();
+
+        @ThreadpoolLimits(valueString = "2", blasString = "${app.blas}", openmpString = "${app.word}")
+        abstract void texts();
+
+        @ThreadpoolLimits(blasString = "${app.none:7}")
+        abstract void fallback();
+
+        @ThreadpoolLimits(
+                blas = 1,
+                libraries = {
+                    @LibraryLimit(name = "libmkl_rt", threads = 2),
+                    @LibraryLimit(name = "libgomp", threadsString = "share")
+                })
+        abstract void libraries();
+
+        @ThreadpoolLimits(sequentialBlasUnderOpenmp = true)
+        abstract void sequential();
+
+        @AtMost(6)
+        abstract void meta();
+
+        @ThreadpoolLimits(blas = 1, blasString = "1")
+        abstract void both();
+
+        @ThreadpoolLimits(blasString = "many")
+        abstract void badWord();
+
+        @ThreadpoolLimits(blasString = "${app.bad}")
+        abstract void badPlaceholder();
+
+        @ThreadpoolLimits(blasString = "${app.none}")
+        abstract void noPlaceholder();
+
+        @ThreadpoolLimits(profile = "training")
+        abstract void noProfile();
+
+        @ThreadpoolLimits(libraries = @LibraryLimit(name = "libmkl", threads = 1))
+        abstract void badLibrary();
+
+        @ThreadpoolLimits(libraries = @LibraryLimit(name = "libgomp"))
+        abstract void libraryWithoutThreads();
+    }
+
+    @ThreadpoolLimits
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface AtMost {
+        @AliasFor(annotation = ThreadpoolLimits.class, attribute = "blas")
+        int value();
     }
 }

@@ -1,0 +1,64 @@
+package io.threadpoolctl.natives;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Counts the threads of a library that starts new ones for each call and ends them with it, as BLIS with pthreads does.
+ * {@link EffectiveThreads} cannot see those, since they are gone when it looks.
+ *
+ * <p>Linux adds the CPU time of ended threads to that of the process. A library that shares out its work evenly has used as
+ * much of it for each of them as for the caller.
+ */
+final class ShortLivedThreads {
+
+    private static final Path PROCESS = Path.of("/proc/self/stat");
+    private static final Path TASKS = Path.of("/proc/self/task");
+    private static final Path CALLER = Path.of("/proc/thread-self/stat");
+    private static final long ENOUGH_TICKS = 30;
+    private static final int UTIME_BEHIND_NAME = 11;
+
+    private ShortLivedThreads() {}
+
+    /** How many threads work while the call is made over and over, the caller included. */
+    static int during(Runnable call) {
+        call.run();
+        try {
+            long endedBefore = ticksOfEnded();
+            long callersBefore = ticks(CALLER);
+            long callers = 0;
+            while (callers < ENOUGH_TICKS) {
+                call.run();
+                callers = ticks(CALLER) - callersBefore;
+            }
+            long ended = ticksOfEnded() - endedBefore;
+            return 1 + (int) Math.round((double) ended / callers);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long ticksOfEnded() throws IOException {
+        long alive = 0;
+        try (Stream<Path> tasks = Files.list(TASKS)) {
+            for (Path task : tasks.toList()) {
+                try {
+                    alive += ticks(task.resolve("stat"));
+                } catch (NoSuchFileException ended) {
+                    // now it is one of those
+                }
+            }
+        }
+        return ticks(PROCESS) - alive;
+    }
+
+    private static long ticks(Path stat) throws IOException {
+        String text = Files.readString(stat);
+        String[] numbers = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
+        return Long.parseLong(numbers[UTIME_BEHIND_NAME]) + Long.parseLong(numbers[UTIME_BEHIND_NAME + 1]);
+    }
+}
