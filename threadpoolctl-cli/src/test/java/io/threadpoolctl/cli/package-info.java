@@ -1,0 +1,4 @@
+@NullMarked
+package io.threadpoolctl.cli;
+
+import org.jspecify.annotations.NullMarked;
