@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 /** What all {@link Threadpools} of a process have in common: the libraries, the ledger, the limits of the process. */
 final class Engine {
 
-    private static final long PATIENCE_MILLIS = 100;
+    private static final long PATIENCE_MILLIS = 10_000;
 
     private final LibrarySource source;
     private final Warnings warnings;

@@ -2,6 +2,7 @@ package io.threadpoolctl.binding;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -105,8 +106,9 @@ public final class NativeProcess {
 
     private static NativeProcess create() {
         try {
+            Function<Linker, OperatingSystem> system = OperatingSystem.named(System.getProperty("os.name", "unknown"));
             Linker linker = Linkers.choose(System.getProperty(Linkers.PROPERTY));
-            return new NativeProcess(linker, OperatingSystem.named(System.getProperty("os.name", "unknown"), linker));
+            return new NativeProcess(linker, system.apply(linker));
         } catch (NativeAccessException e) {
             return new NativeProcess(e);
         } catch (LinkageError | RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.threadpoolctl.binding;
 
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What differs from one operating system to the next. */
@@ -19,21 +20,22 @@ interface OperatingSystem {
     int onlineProcessors();
 
     /**
-     * The one that is running.
+     * The one that is running, to be reached through a linker. It is asked for first, since where it is not supported there
+     * may be no linker either.
      *
      * @param name the system property {@code os.name}
      * @throws NativeAccessException if it is not supported
      */
-    static OperatingSystem named(String name, Linker linker) {
+    static Function<Linker, OperatingSystem> named(String name) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
         if (lowerCase.startsWith("linux")) {
-            return Posix.linux(linker);
+            return Posix::linux;
         }
         if (lowerCase.startsWith("mac") || lowerCase.startsWith("darwin")) {
-            return Posix.macOs(linker);
+            return Posix::macOs;
         }
         if (lowerCase.startsWith("windows")) {
-            return new Windows(linker);
+            return Windows::new;
         }
         throw new NativeAccessException(
                 "threadpoolctl does not support the operating system " + name
