@@ -84,7 +84,7 @@ class MacLibrariesTests {
     @Test
     void theSystemIsChosenByItsName() {
         dyld.linker.with("sysconf", arguments -> (int) arguments[0] == 58 ? 10 : -1);
-        OperatingSystem system = OperatingSystem.named("Mac OS X", dyld.linker);
+        OperatingSystem system = OperatingSystem.named("Mac OS X").apply(dyld.linker);
         assertThat(system.libraries()).isInstanceOf(MacLibraries.class);
         assertThat(system.onlineProcessors()).isEqualTo(10);
     }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Timeout;
 class WindowsLibrariesTests {
 
     private final FakeKernel32 kernel32 = new FakeKernel32();
-    private final OperatingSystem windows = OperatingSystem.named("Windows Server 2025", kernel32.linker);
+    private final OperatingSystem windows =
+            OperatingSystem.named("Windows Server 2025").apply(kernel32.linker);
     private final LoadedLibraries libraries = windows.libraries();
 
     @Test
@@ -113,7 +114,7 @@ class WindowsLibrariesTests {
 
     @Test
     void anotherSystemIsRefusedByName() {
-        assertThatThrownBy(() -> OperatingSystem.named("AIX", kernel32.linker))
+        assertThatThrownBy(() -> OperatingSystem.named("AIX"))
                 .isInstanceOf(NativeAccessException.class)
                 .hasMessageContaining("AIX")
                 .hasMessageContaining("Linux, macOS, Windows");
