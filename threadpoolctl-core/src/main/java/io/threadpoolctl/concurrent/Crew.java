@@ -1,0 +1,182 @@
+package io.threadpoolctl.concurrent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The workers of one pool and their queue. Nothing in here knows the {@link ThreadPool}, so a pool that everybody has
+ * forgotten becomes unreachable although its workers run.
+ */
+final class Crew {
+    private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
+
+    private final JobQueue queue;
+    private final Limited limited;
+    private final @Nullable Runnable initializer;
+    private final List<Worker> workers;
+
+    /** Hires the workers; {@link #start} sets them to work. */
+    Crew(int size, ThreadFactory threads, @Nullable Runnable initializer, Limited limited, int queueBound) {
+        this.queue = new JobQueue(queueBound);
+        this.limited = limited;
+        this.initializer = initializer;
+        this.workers =
+                Stream.generate(() -> new Worker(this, threads)).limit(size).toList();
+    }
+
+    /** Starts every worker, or none: those that began before one failed to start go home. */
+    void start() {
+        try {
+            workers.forEach(worker -> worker.thread().start());
+        } catch (Throwable failure) {
+            terminate();
+            throw failure;
+        }
+    }
+
+    Limited limited() {
+        return limited;
+    }
+
+    // Work
+
+    void add(Job job, int parts) {
+        queue.add(job, parts);
+    }
+
+    void addUnfinished(Job job) {
+        queue.addUnfinished(job);
+    }
+
+    @Nullable
+    RuntimeException addMore(Job job) {
+        return queue.addMore(job);
+    }
+
+    void finished() {
+        queue.finished();
+    }
+
+    int withdraw(Job job) {
+        return queue.withdraw(job);
+    }
+
+    void interrupt(Job job) {
+        workers.forEach(worker -> worker.interrupt(job));
+    }
+
+    /** If the caller is one of the workers and a part of this job waits, runs it right here. */
+    boolean help(Job job) {
+        Worker worker = Worker.current();
+        if (worker == null || worker.crew() != this || !queue.claim(job)) {
+            return false;
+        }
+        worker.run(job);
+        return true;
+    }
+
+    // What workers call
+
+    @Nullable
+    Job take() {
+        return queue.take();
+    }
+
+    /** Runs the initializer in the calling worker; if that fails, so does the pool. */
+    boolean initialize() {
+        if (initializer == null) {
+            return true;
+        }
+        try {
+            limited.run(initializer);
+            return true;
+        } catch (Throwable failure) {
+            breakDown(failure);
+            return false;
+        }
+    }
+
+    private void breakDown(Throwable failure) {
+        log.error(
+                "The initializer failed in {}; the pool does no more work",
+                Thread.currentThread().getName(),
+                failure);
+        queue.end(failure).forEach(JobQueue.Dropped::fail);
+    }
+
+    // The end
+
+    /** No new work; what waits is run. */
+    void finish() {
+        queue.finish();
+    }
+
+    /** No new work; what waits is dropped. */
+    void terminate() {
+        queue.end(null).forEach(JobQueue.Dropped::fail);
+    }
+
+    /** No new work; what waits is handed back, what runs is interrupted. */
+    List<Runnable> stop() {
+        List<Runnable> neverRun = new ArrayList<>();
+        queue.end(null).forEach(dropped -> neverRun.add(dropped.handBack()));
+        interruptAll();
+        return neverRun;
+    }
+
+    void interruptAll() {
+        workers.forEach(worker -> worker.thread().interrupt());
+    }
+
+    /** Waits until every thread has ended. */
+    boolean awaitEnd(long nanos) throws InterruptedException {
+        long start = System.nanoTime();
+        for (Worker worker : workers) {
+            TimeUnit.NANOSECONDS.timedJoin(worker.thread(), nanos - (System.nanoTime() - start));
+        }
+        return isEnded();
+    }
+
+    // What others may know
+
+    boolean isOpen() {
+        return queue.isOpen();
+    }
+
+    boolean isEnded() {
+        return workers.stream().noneMatch(worker -> worker.thread().isAlive());
+    }
+
+    boolean isOneOfUs() {
+        Worker worker = Worker.current();
+        return worker != null && worker.crew() == this;
+    }
+
+    int size() {
+        return workers.size();
+    }
+
+    int waitingParts() {
+        return queue.waitingParts();
+    }
+
+    int activeWorkers() {
+        return (int) workers.stream().filter(Worker::isActive).count();
+    }
+
+    long completedParts() {
+        return workers.stream().mapToLong(Worker::completed).sum();
+    }
+
+    @Override
+    public String toString() {
+        return workers.size() + " workers, the first is "
+                + workers.get(0).thread().getName();
+    }
+}

@@ -1,0 +1,26 @@
+package io.threadpoolctl.concurrent;
+
+import java.lang.ref.Cleaner;
+import org.slf4j.Logger;
+
+/** What happens when the garbage collector finds a pool that nobody has ended: it is shut down, with a warning. */
+final class Forgotten implements Runnable {
+    static final Cleaner CLEANER = Cleaner.create();
+
+    private final Crew crew;
+    private final Logger log;
+
+    Forgotten(Crew crew, Logger log) {
+        this.crew = crew;
+        this.log = log;
+    }
+
+    /** Only a shutdown: somebody may still be waiting for results of this pool. */
+    @Override
+    public void run() {
+        if (crew.isOpen()) {
+            log.warn("A thread pool was forgotten: {}. Its workers end now; close it when it is done", crew);
+            crew.finish();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.threadpoolctl.concurrent;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a {@link ThreadPool} that applies functions of two and three arguments; a map for each map. */
+abstract class PoolStarmaps extends PoolMaps {
+    PoolStarmaps(Crew crew) {
+        super(crew);
+    }
+
+    /** {@link #map(Function, Iterable)} for a function of two arguments. */
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
+            BiFunction<? super A, ? super B, ? extends R> function, Iterable<Args.Two<A, B>> arguments) {
+        return map(spread(function), arguments);
+    }
+
+    /** {@link #map(Function, Iterable, int)} for a function of two arguments. */
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
+            BiFunction<? super A, ? super B, ? extends R> function, Iterable<Args.Two<A, B>> arguments, int chunkSize) {
+        return map(spread(function), arguments, chunkSize);
+    }
+
+    /** {@link #mapAsync(Function, Iterable)} for a function of two arguments. */
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    BiFunction<? super A, ? super B, ? extends R> function, Iterable<Args.Two<A, B>> arguments) {
+        return mapAsync(spread(function), arguments);
+    }
+
+    /** {@link #mapAsync(Function, Iterable, int)} for a function of two arguments. */
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    BiFunction<? super A, ? super B, ? extends R> function,
+                    Iterable<Args.Two<A, B>> arguments,
+                    int chunkSize) {
+        return mapAsync(spread(function), arguments, chunkSize);
+    }
+
+    /** {@link #mapAsync(Function, Iterable, Consumer, Consumer)} for a function of two arguments. */
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    BiFunction<? super A, ? super B, ? extends R> function,
+                    Iterable<Args.Two<A, B>> arguments,
+                    @Nullable Consumer<? super List<R>> callback,
+                    @Nullable Consumer<? super Throwable> errorCallback) {
+        return mapAsync(spread(function), arguments, callback, errorCallback);
+    }
+
+    /** {@link #mapAsync(Function, Iterable, int, Consumer, Consumer)} for a function of two arguments. */
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    BiFunction<? super A, ? super B, ? extends R> function,
+                    Iterable<Args.Two<A, B>> arguments,
+                    int chunkSize,
+                    @Nullable Consumer<? super List<R>> callback,
+                    @Nullable Consumer<? super Throwable> errorCallback) {
+        return mapAsync(spread(function), arguments, chunkSize, callback, errorCallback);
+    }
+
+    /** {@link #map(Function, Iterable)} for a function of three arguments. */
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            List<R> starmap(
+                    TriFunction<? super A, ? super B, ? super C, ? extends R> function,
+                    Iterable<Args.Three<A, B, C>> arguments) {
+        return map(spread(function), arguments);
+    }
+
+    /** {@link #map(Function, Iterable, int)} for a function of three arguments. */
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            List<R> starmap(
+                    TriFunction<? super A, ? super B, ? super C, ? extends R> function,
+                    Iterable<Args.Three<A, B, C>> arguments,
+                    int chunkSize) {
+        return map(spread(function), arguments, chunkSize);
+    }
+
+    /** {@link #mapAsync(Function, Iterable)} for a function of three arguments. */
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    TriFunction<? super A, ? super B, ? super C, ? extends R> function,
+                    Iterable<Args.Three<A, B, C>> arguments) {
+        return mapAsync(spread(function), arguments);
+    }
+
+    /** {@link #mapAsync(Function, Iterable, int)} for a function of three arguments. */
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    TriFunction<? super A, ? super B, ? super C, ? extends R> function,
+                    Iterable<Args.Three<A, B, C>> arguments,
+                    int chunkSize) {
+        return mapAsync(spread(function), arguments, chunkSize);
+    }
+
+    /** {@link #mapAsync(Function, Iterable, Consumer, Consumer)} for a function of three arguments. */
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    TriFunction<? super A, ? super B, ? super C, ? extends R> function,
+                    Iterable<Args.Three<A, B, C>> arguments,
+                    @Nullable Consumer<? super List<R>> callback,
+                    @Nullable Consumer<? super Throwable> errorCallback) {
+        return mapAsync(spread(function), arguments, callback, errorCallback);
+    }
+
+    /** {@link #mapAsync(Function, Iterable, int, Consumer, Consumer)} for a function of three arguments. */
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    TriFunction<? super A, ? super B, ? super C, ? extends R> function,
+                    Iterable<Args.Three<A, B, C>> arguments,
+                    int chunkSize,
+                    @Nullable Consumer<? super List<R>> callback,
+                    @Nullable Consumer<? super Throwable> errorCallback) {
+        return mapAsync(spread(function), arguments, chunkSize, callback, errorCallback);
+    }
+
+    private static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            Function<Args.Two<A, B>, R> spread(BiFunction<? super A, ? super B, ? extends R> function) {
+        Objects.requireNonNull(function, "function");
+        return arguments -> function.apply(arguments.first(), arguments.second());
+    }
+
+    private static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            Function<Args.Three<A, B, C>, R> spread(
+                    TriFunction<? super A, ? super B, ? super C, ? extends R> function) {
+        Objects.requireNonNull(function, "function");
+        return arguments -> function.apply(arguments.first(), arguments.second(), arguments.third());
+    }
+}
