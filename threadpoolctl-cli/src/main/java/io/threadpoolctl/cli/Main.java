@@ -1,6 +1,7 @@
 package io.threadpoolctl.cli;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,7 +22,9 @@ public final class Main {
         PrintStream answers = System.out;
         // What the loaded classes and their loggers print is not our answer.
         System.setOut(System.err);
-        int exitCode = new CommandLine(new Main(), new Commands(answers)).execute(arguments);
+        int exitCode = new CommandLine(new Main(), new Commands(answers))
+                .setOut(new PrintWriter(answers, true))
+                .execute(arguments);
         answers.flush();
         System.exit(exitCode);
     }
