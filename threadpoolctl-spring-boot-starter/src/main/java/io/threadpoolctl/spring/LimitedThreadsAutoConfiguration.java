@@ -1,0 +1,65 @@
+package io.threadpoolctl.spring;
+
+import io.threadpoolctl.Threadpools;
+import jakarta.servlet.Filter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.scheduling.concurrent.ExecutorConfigurationSupport;
+
+/**
+ * Takes the limits of the process to the threads that Spring owns, for libraries in which only a thread itself can set its
+ * number: request workers, the executor of {@code @Async} and the scheduler of {@code @Scheduled}.
+ */
+@AutoConfiguration(after = ThreadpoolctlAutoConfiguration.class)
+@ConditionalOnBean(ProcessLimits.class)
+@Conditional(OnProcessLimitsCondition.class)
+public final class LimitedThreadsAutoConfiguration {
+
+    /** For Spring. */
+    public LimitedThreadsAutoConfiguration() {}
+
+    /** First, so that a thread factory of somebody else's customizer replaces ours. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    ThreadPoolTaskExecutorCustomizer threadpoolctlTaskExecutorCustomizer(Threadpools pools) {
+        return executor -> limitThreads(executor, pools);
+    }
+
+    /** First, so that a thread factory of somebody else's customizer replaces ours. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    ThreadPoolTaskSchedulerCustomizer threadpoolctlTaskSchedulerCustomizer(Threadpools pools) {
+        return scheduler -> limitThreads(scheduler, pools);
+    }
+
+    private static void limitThreads(ExecutorConfigurationSupport executor, Threadpools pools) {
+        executor.setThreadFactory(task -> executor.createThread(() -> {
+            pools.limitThread();
+            task.run();
+        }));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Filter.class)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    static class RequestWorkers {
+
+        @Bean
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        Filter threadpoolctlRequestWorkerFilter(Threadpools pools) {
+            return (request, response, chain) -> {
+                pools.limitThread();
+                chain.doFilter(request, response);
+            };
+        }
+    }
+}
