@@ -2,6 +2,7 @@ package io.threadpoolctl.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,7 +24,7 @@ public final class Main {
         // What the loaded classes and their loggers print is not our answer.
         System.setOut(System.err);
         int exitCode = new CommandLine(new Main(), new Commands(answers))
-                .setOut(new PrintWriter(answers, true))
+                .setOut(new PrintWriter(answers, true, StandardCharsets.UTF_8))
                 .execute(arguments);
         answers.flush();
         System.exit(exitCode);
