@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExaminedModules<M> {
 
-    private final Map<M, @Nullable LoadedLibrary> examined = new HashMap<>();
+    private final Map<M, Optional<LoadedLibrary>> examined = new HashMap<>();
 
     /**
      * Forgets modules that are gone and examines those that are new.
@@ -25,22 +26,23 @@ final class ExaminedModules<M> {
      * @param examine gives {@code null} for a module that is of no interest
      */
     List<LoadedLibrary> update(Collection<M> present, Function<M, @Nullable LoadedLibrary> examine) {
-        examined.keySet().retainAll(new HashSet<>(present));
         List<LoadedLibrary> libraries = new ArrayList<>();
         for (M module : present) {
-            if (!examined.containsKey(module)) {
-                examined.put(module, examine.apply(module));
+            Optional<LoadedLibrary> known = examined.get(module);
+            if (known == null) {
+                known = Optional.ofNullable(examine.apply(module));
+                examined.put(module, known);
             }
-            LoadedLibrary library = examined.get(module);
-            if (library != null) {
-                libraries.add(library);
-            }
+            known.ifPresent(libraries::add);
+        }
+        if (examined.size() > present.size()) {
+            examined.keySet().retainAll(new HashSet<>(present));
         }
         return libraries;
     }
 
     /** Makes those that were of no interest new again. */
     void reconsider() {
-        examined.values().removeIf(library -> library == null);
+        examined.values().removeIf(Optional::isEmpty);
     }
 }

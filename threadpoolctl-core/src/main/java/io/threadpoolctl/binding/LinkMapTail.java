@@ -33,6 +33,11 @@ final class LinkMapTail {
         this.handlesAreLinkMaps = (glibc || musl) && "64".equals(System.getProperty("sun.arch.data.model"));
     }
 
+    /** Whether the handle of a library is the address of its {@code struct link_map}. */
+    boolean handlesAreLinkMaps() {
+        return handlesAreLinkMaps;
+    }
+
     boolean moved() {
         return !isWhereItWas() && System.nanoTime() - lookAgainAt >= 0;
     }

@@ -1,10 +1,11 @@
 package io.threadpoolctl.binding;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class LinuxLibraries implements LoadedLibraries {
 
     private static final int RTLD_NOLOAD = 4;
-    private static final Path MAPS = Path.of("/proc/self/maps");
+    private static final String MAPS = "/proc/self/maps";
+    private static final int BUFFER = 8192;
+    private static final int USUAL_SIZE = 16 * BUFFER;
 
     private final DynamicLoader loader;
     private final Linker linker;
@@ -68,7 +71,7 @@ final class LinuxLibraries implements LoadedLibraries {
             return null;
         }
         tail.meet(name, handle);
-        LinuxLibrary library = new LinuxLibrary(module, handle, loader, linker);
+        LinuxLibrary library = new LinuxLibrary(module, handle, loader, linker, names(handle));
         if (wanted.test(library)) {
             return library;
         }
@@ -76,9 +79,24 @@ final class LinuxLibraries implements LoadedLibraries {
         return null;
     }
 
+    private NameFilter names(long handle) {
+        return tail.handlesAreLinkMaps() ? NameFilter.of(linker, handle) : NameFilter.none();
+    }
+
     private static String readMaps() {
-        try {
-            return new String(Files.readAllBytes(MAPS), StandardCharsets.UTF_8);
+        // The kernel gives half a buffer at a time; larger ones only cost the JVM memory of its own.
+        try (InputStream maps = new FileInputStream(MAPS)) {
+            byte[] text = new byte[USUAL_SIZE];
+            int length = 0;
+            int read = maps.read(text, 0, BUFFER);
+            while (read > 0) {
+                length += read;
+                if (text.length - length < BUFFER) {
+                    text = Arrays.copyOf(text, 2 * text.length);
+                }
+                read = maps.read(text, length, BUFFER);
+            }
+            return new String(text, 0, length, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + MAPS + ", which lists the loaded libraries.", e);
         }

@@ -12,12 +12,14 @@ final class LinuxLibrary implements LoadedLibrary {
     private final long handle;
     private final DynamicLoader loader;
     private final Linker linker;
+    private final NameFilter names;
 
-    LinuxLibrary(MappedModule module, long handle, DynamicLoader loader, Linker linker) {
+    LinuxLibrary(MappedModule module, long handle, DynamicLoader loader, Linker linker, NameFilter names) {
         this.module = module;
         this.handle = handle;
         this.loader = loader;
         this.linker = linker;
+        this.names = names;
     }
 
     @Override
@@ -33,8 +35,8 @@ final class LinuxLibrary implements LoadedLibrary {
 
     @Override
     public @Nullable NativeFunction function(String symbol) {
-        long address = loader.symbol(handle, symbol);
-        return address != 0 && module.contains(address) ? linker.function(address) : null;
+        long address = own(symbol);
+        return address != 0 ? linker.function(address) : null;
     }
 
     @Override
@@ -45,8 +47,12 @@ final class LinuxLibrary implements LoadedLibrary {
 
     @Override
     public boolean exports(String symbol) {
-        long address = loader.symbol(handle, symbol);
-        return address != 0 && module.contains(address);
+        return own(symbol) != 0;
+    }
+
+    private long own(String symbol) {
+        long address = names.mayContain(symbol) ? loader.symbol(handle, symbol) : 0;
+        return module.contains(address) ? address : 0;
     }
 
     @Override

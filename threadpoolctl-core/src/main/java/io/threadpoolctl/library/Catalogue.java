@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +22,6 @@ import org.jspecify.annotations.Nullable;
  * other libraries.
  */
 public final class Catalogue {
-
-    /** Of the C library and the JVM: many, always there, and never a pool. */
-    private static final Pattern SYSTEM_FILES = Pattern.compile(
-            "(lib(c|m|dl|rt|pthread|z|gcc_s|stdc\\+\\+|resolv|util|nss_\\w+)|ld-linux.*|ld-musl.*)" + "[.-].*");
 
     private final List<LibraryFamily> families = new CopyOnWriteArrayList<>();
     private final List<PooledLibrary> recognised = new CopyOnWriteArrayList<>();
@@ -66,7 +61,7 @@ public final class Catalogue {
 
     /** Takes hold of a library; {@code null} if no family knows it. */
     public @Nullable PooledLibrary recognise(LoadedLibrary library) {
-        PooledLibrary pooled = isOfTheSystem(library) ? null : find(library);
+        PooledLibrary pooled = find(library);
         if (pooled != null) {
             recognised.add(pooled);
         }
@@ -92,11 +87,6 @@ public final class Catalogue {
             keys.addAll(family.prefixes());
         }
         return keys;
-    }
-
-    private boolean isOfTheSystem(LoadedLibrary library) {
-        return SYSTEM_FILES.matcher(library.fileName()).matches()
-                || library.path().startsWith(javaHome);
     }
 
     private void addProvided() {

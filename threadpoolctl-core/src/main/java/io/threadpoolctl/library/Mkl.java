@@ -40,10 +40,9 @@ final class Mkl implements LibraryFamily {
 
     @Override
     public @Nullable ThreadControl recognise(LoadedLibrary library) {
-        String name = library.fileName();
-        parts.see(name);
+        parts.see(library);
         NativeFunction getter = library.function("MKL_Get_Max_Threads");
-        if (getter == null || INTERFACE_LAYER.matcher(name).matches()) {
+        if (getter == null || INTERFACE_LAYER.matcher(library.fileName()).matches()) {
             return null;
         }
         NativeFunction setter = library.function("MKL_Set_Num_Threads_Local");

@@ -1,5 +1,6 @@
 package io.threadpoolctl.library;
 
+import io.threadpoolctl.binding.LoadedLibrary;
 import io.threadpoolctl.binding.NativeProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,10 +31,12 @@ final class MklParts {
     private final Set<String> loaded = ConcurrentHashMap.newKeySet();
 
     /** To be told every library that is loaded. */
-    void see(String fileName) {
-        String part = part(fileName);
-        if (part.startsWith("mkl_") || RUNTIMES.contains(part)) {
-            loaded.add(part);
+    void see(LoadedLibrary library) {
+        if (library.path().contains("mkl_") || library.path().contains("omp")) {
+            String part = part(library.fileName());
+            if (part.startsWith("mkl_") || RUNTIMES.contains(part)) {
+                loaded.add(part);
+            }
         }
     }
 

@@ -8,10 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * NVIDIA's performance libraries for Arm, BLAS or LAPACK: {@code nvpl_blas_service.h} and {@code nvpl_lapack_service.h} of
  * 0.3. Each thread may have a count of its own, as in MKL. Written to the documentation, tried against stubs.
- *
- * @param part {@code blas} or {@code lapack}
  */
-record Nvpl(String part) implements LibraryFamily {
+final class Nvpl implements LibraryFamily {
+
+    private final String name;
+    private final String getter;
+
+    /** @param part {@code blas} or {@code lapack} */
+    Nvpl(String part) {
+        this.name = "nvpl_" + part;
+        this.getter = name + "_get_max_threads";
+    }
 
     @Override
     public UserApi userApi() {
@@ -20,28 +27,28 @@ record Nvpl(String part) implements LibraryFamily {
 
     @Override
     public String internalApi() {
-        return "nvpl_" + part;
+        return name;
     }
 
     @Override
     public List<String> prefixes() {
-        return List.of("libnvpl_" + part);
+        return List.of("lib" + name);
     }
 
     /** The version is asked for because FlexiBLAS exports NVPL's getters and setters, but not this. */
     @Override
     public @Nullable ThreadControl recognise(LoadedLibrary library) {
-        NativeFunction getter = library.function("nvpl_" + part + "_get_max_threads");
-        if (getter == null) {
+        NativeFunction maxThreads = library.function(getter);
+        if (maxThreads == null) {
             return null;
         }
-        NativeFunction local = library.function("nvpl_" + part + "_set_num_threads_local");
-        NativeFunction global = library.function("nvpl_" + part + "_set_num_threads");
-        NativeFunction version = library.function("nvpl_" + part + "_get_version");
+        NativeFunction local = library.function(name + "_set_num_threads_local");
+        NativeFunction global = library.function(name + "_set_num_threads");
+        NativeFunction version = library.function(name + "_get_version");
         return local == null || global == null || version == null
                 ? null
                 : new Control(
-                        new LocalCount(getter, local),
+                        new LocalCount(maxThreads, local),
                         global,
                         text(version.asIntSupplier().getAsInt()));
     }

@@ -4,6 +4,7 @@ import io.threadpoolctl.binding.LoadedLibrary;
 import io.threadpoolctl.binding.NativeFunction;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenBlas implements LibraryFamily {
 
-    private static final List<String> SYMBOL_PREFIXES = List.of("", "scipy_");
-    private static final List<String> SYMBOL_SUFFIXES = List.of("", "64_", "_64");
+    private static final List<Affixes> AFFIXES = Stream.of("", "scipy_")
+            .flatMap(prefix -> Stream.of("", "64_", "_64").map(suffix -> new Affixes(prefix, suffix)))
+            .toList();
 
     @Override
     public UserApi userApi() {
@@ -34,13 +36,10 @@ final class OpenBlas implements LibraryFamily {
 
     @Override
     public @Nullable ThreadControl recognise(LoadedLibrary library) {
-        for (String prefix : SYMBOL_PREFIXES) {
-            for (String suffix : SYMBOL_SUFFIXES) {
-                Symbols symbols = new Symbols(library, prefix, suffix);
-                NativeFunction getter = symbols.find("openblas_get_num_threads");
-                if (getter != null) {
-                    return control(symbols, getter);
-                }
+        for (Affixes affixes : AFFIXES) {
+            NativeFunction getter = library.function(affixes.getter);
+            if (getter != null) {
+                return control(new Symbols(library, affixes), getter);
             }
         }
         return null;
@@ -65,12 +64,20 @@ final class OpenBlas implements LibraryFamily {
                 : new OpenBlasOnThreads(build, threads, setter.asIntConsumer());
     }
 
+    /** What stands around the names of a build's functions, and its getter, by which builds are told apart. */
+    private record Affixes(String prefix, String suffix, String getter) {
+
+        Affixes(String prefix, String suffix) {
+            this(prefix, suffix, prefix + "openblas_get_num_threads" + suffix);
+        }
+    }
+
     /** The functions of one library under the affixes it was built with. */
-    private record Symbols(LoadedLibrary library, String prefix, String suffix) {
+    private record Symbols(LoadedLibrary library, Affixes affixes) {
 
         @Nullable
         NativeFunction find(String name) {
-            return library.function(prefix + name + suffix);
+            return library.function(affixes.prefix + name + affixes.suffix);
         }
     }
 }
