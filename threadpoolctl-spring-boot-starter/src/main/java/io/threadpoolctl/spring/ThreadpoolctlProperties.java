@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param libraries Limits for single libraries outside every limited call, by library prefix. Stronger than process.
  * @param virtualThreads What happens when a virtual thread limits a library whose thread count belongs to the
  *     operating-system thread.
+ * @param propagateToTasks Whether tasks that run on the application's task executor take over the limits of the thread that
+ *     submits them.
  * @param aspect How annotated methods are intercepted.
  */
 @ConfigurationProperties(ThreadpoolctlProperties.PREFIX)
@@ -31,6 +33,7 @@ record ThreadpoolctlProperties(
         @DefaultValue Map<String, Map<String, String>> profiles,
         @DefaultValue Map<String, String> libraries,
         @DefaultValue("pin") VirtualThreadPolicy virtualThreads,
+        @DefaultValue("false") boolean propagateToTasks,
         @DefaultValue Aspect aspect) {
 
     static final String PREFIX = "threadpoolctl";

@@ -37,7 +37,7 @@ class ConfigurationMetadataTests {
     void everyPropertyButMapsHasItsDefault() {
         assertThat(properties())
                 .filteredOn(property -> !String.valueOf(property.get("type")).startsWith("java.util.Map"))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(property -> assertThat(property).containsKey("defaultValue"));
     }
 

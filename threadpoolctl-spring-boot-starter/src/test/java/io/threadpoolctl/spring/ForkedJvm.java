@@ -16,10 +16,15 @@ final class ForkedJvm {
 
     private static final long DEADLINE_SECONDS = 120;
 
-    private final List<String> options = new ArrayList<>();
+    private final List<String> options = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
 
-    ForkedJvm option(String option) {
-        options.add(option);
+    ForkedJvm withoutNativeAccess() {
+        options.clear();
+        return this;
+    }
+
+    ForkedJvm options(List<String> more) {
+        options.addAll(more);
         return this;
     }
 
@@ -27,7 +32,6 @@ final class ForkedJvm {
     String run(Class<?> main, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +21,9 @@ class LoadTimeWeavingTests {
                 .as("processors, so that a limit of one can be told from none")
                 .isGreaterThan(1);
         output = new ForkedJvm()
-                .option("-javaagent:" + weaver())
-                .option("-Dorg.aspectj.weaver.loadtime.configuration=META-INF/threadpoolctl-aop.xml")
+                .options(List.of(
+                        "-javaagent:" + weaver(),
+                        "-Dorg.aspectj.weaver.loadtime.configuration=META-INF/threadpoolctl-aop.xml"))
                 .run(WovenApplication.class, DebianLibraries.OPENBLAS.toString());
     }
 

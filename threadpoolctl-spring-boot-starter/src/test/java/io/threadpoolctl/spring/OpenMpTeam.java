@@ -16,6 +16,7 @@ final class OpenMpTeam {
 
     /** Loads libgomp if it is not loaded yet, opens a region and counts the threads that came. */
     static int size() {
+        System.load(DebianLibraries.LIBGOMP.toString()); // JNA alone would let go of it
         Set<Thread> team = ConcurrentHashMap.newKeySet();
         Region region = data -> team.add(Thread.currentThread());
         NativeLibrary.getInstance(DebianLibraries.LIBGOMP.toString())
