@@ -1,7 +1,6 @@
 package io.threadpoolctl.library;
 
 import io.threadpoolctl.binding.LoadedLibrary;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +24,6 @@ public final class Catalogue {
 
     private final List<LibraryFamily> families = new CopyOnWriteArrayList<>();
     private final List<PooledLibrary> recognised = new CopyOnWriteArrayList<>();
-    private final String javaHome = System.getProperty("java.home", "") + File.separator;
     private final Consumer<String> problems;
 
     /**
