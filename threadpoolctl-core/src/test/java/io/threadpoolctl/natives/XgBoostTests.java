@@ -13,6 +13,7 @@ import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -101,7 +102,7 @@ class XgBoostTests {
         return matrix;
     }
 
-    private static Integer onlyRuntime() {
+    private static @Nullable Integer onlyRuntime() {
         return Threadpools.ofProcess().select(UserApi.OPENMP).info().get(0).numThreads();
     }
 }
