@@ -54,7 +54,9 @@ public final class Catalogue {
 
     /** Adds a family, to be asked before all others. What it throws when it is asked for its names is thrown here. */
     public void register(LibraryFamily family) {
-        families.add(0, named(family));
+        if (!families.contains(family)) {
+            families.add(0, named(family));
+        }
     }
 
     /** Takes hold of a library; {@code null} if no family knows it. */

@@ -2,6 +2,7 @@ package io.threadpoolctl.spring;
 
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
+import io.threadpoolctl.library.LibraryFamily;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.springframework.aop.Advisor;
@@ -30,9 +31,10 @@ public final class ThreadpoolctlAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Threadpools threadpools(ThreadpoolctlProperties properties) {
+    Threadpools threadpools(ThreadpoolctlProperties properties, ObjectProvider<LibraryFamily> families) {
         Threadpools pools = Threadpools.ofProcess();
         if (properties.enabled()) {
+            families.orderedStream().forEach(pools::register);
             pools.setVirtualThreadPolicy(properties.virtualThreads());
             pools.refresh();
             pools.problem().filter(problem -> properties.failFast()).ifPresent(problem -> {

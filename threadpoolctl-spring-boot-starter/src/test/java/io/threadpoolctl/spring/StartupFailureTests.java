@@ -69,7 +69,7 @@ class StartupFailureTests {
                 .contains("APPLICATION FAILED TO START")
                 .contains("@ThreadpoolLimits on " + BadAnnotation.class.getName()
                         + ".limited says blas = -3, which is not possible.")
-                .contains("Give 1 or more threads, ThreadpoolLimits.SHARE or ThreadpoolLimits.AUTO.");
+                .contains("Give 1 or more threads, ThreadpoolLimits.SHARE or ThreadpoolLimits.AUTO;");
     }
 
     @Test

@@ -1,0 +1,54 @@
+package io.threadpoolctl.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.threadpoolctl.Threadpools;
+import io.threadpoolctl.binding.LoadedLibrary;
+import io.threadpoolctl.library.LibraryFamily;
+import io.threadpoolctl.library.ThreadControl;
+import io.threadpoolctl.library.UserApi;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class OwnFamilyTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(ThreadpoolctlAutoConfiguration.class));
+
+    @Test
+    void aFamilyThatIsABeanMakesItsNamesKnown() {
+        runner.withBean(LibraryFamily.class, SoundsFamily::new)
+                .withPropertyValues("threadpoolctl.defaults.sounds=2")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBean(Threadpools.class).names()).contains("sounds", "libsounds");
+                });
+    }
+
+    /** Knows no library that exists. */
+    private static final class SoundsFamily implements LibraryFamily {
+
+        @Override
+        public UserApi userApi() {
+            return new UserApi("sounds");
+        }
+
+        @Override
+        public String internalApi() {
+            return "sounds";
+        }
+
+        @Override
+        public List<String> prefixes() {
+            return List.of("libsounds");
+        }
+
+        @Override
+        public @Nullable ThreadControl recognise(LoadedLibrary library) {
+            return null;
+        }
+    }
+}
