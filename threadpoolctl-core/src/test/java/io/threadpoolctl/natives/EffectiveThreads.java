@@ -22,6 +22,7 @@ public final class EffectiveThreads {
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final long ENOUGH_TICKS = 32;
     private static final long FAIR_PART = 16;
+    private static final int LOOKS = 30;
     private static final int UTIME_BEHIND_NAME = 11;
     private static final List<String> THREADS_OF_THE_JVM = List.of("C1 ", "C2 ", "GC ", "G1 ", "VM ");
 
@@ -43,6 +44,18 @@ public final class EffectiveThreads {
         }
         long least = total / FAIR_PART;
         return (int) used.values().stream().filter(ticks -> ticks >= least).count();
+    }
+
+    /**
+     * The most threads that work at some time while the call is made over and over, for as long as it takes to see this
+     * many. A library that hands out its work piece by piece leaves little of it for a thread that a busy machine runs late.
+     */
+    public static int upTo(int wanted, Runnable call) {
+        int most = 0;
+        for (int look = 0; look < LOOKS && most < wanted; look++) {
+            most = Math.max(most, during(call));
+        }
+        return most;
     }
 
     /** The CPU time of each thread so far, but for those in which the JVM works for itself. */

@@ -16,7 +16,7 @@ class EffectiveThreadsTests {
         NativeJvm.plain().withSleepingPools().run(() -> {
             ParallelRegion parallel = ParallelRegion.load(region);
             for (int threads : new int[] {1, 4, 2}) {
-                assertThat(EffectiveThreads.during(() -> parallel.runWith(threads)))
+                assertThat(EffectiveThreads.upTo(threads, () -> parallel.runWith(threads)))
                         .isEqualTo(threads);
             }
         });

@@ -29,14 +29,14 @@ class LightGbmTests {
     void insideAScopeItTrainsAndPredictsOnOneThreadAndAfterwardsOnSeveral() {
         jvm().run(() -> {
             Data data = new Data();
-            assertThat(data.threadsOfTraining(PARAMETERS)).isEqualTo(2);
+            assertThat(data.threadsOfTraining(2, PARAMETERS)).isEqualTo(2);
             try (LimitScope scope = Threadpools.ofProcess().limit(Limits.openmp(1))) {
                 assertThat(scope.original()).containsEntry(UserApi.OPENMP, 2);
-                assertThat(data.threadsOfTraining(PARAMETERS)).isEqualTo(1);
-                assertThat(data.threadsOfPrediction(PARAMETERS)).isEqualTo(1);
+                assertThat(data.threadsOfTraining(1, PARAMETERS)).isEqualTo(1);
+                assertThat(data.threadsOfPrediction(1, PARAMETERS)).isEqualTo(1);
             }
-            assertThat(data.threadsOfTraining(PARAMETERS)).isEqualTo(2);
-            assertThat(data.threadsOfPrediction(PARAMETERS)).isEqualTo(2);
+            assertThat(data.threadsOfTraining(2, PARAMETERS)).isEqualTo(2);
+            assertThat(data.threadsOfPrediction(2, PARAMETERS)).isEqualTo(2);
         });
     }
 
@@ -45,14 +45,15 @@ class LightGbmTests {
         jvm().run(() -> {
             Data data = new Data();
             try (LimitScope scope = Threadpools.ofProcess().limit(Limits.openmp(1))) {
-                assertThat(data.threadsOfTraining(PARAMETERS + "num_threads=2")).isEqualTo(2);
-                assertThat(data.threadsOfPrediction(PARAMETERS + "num_threads=2"))
+                assertThat(data.threadsOfTraining(2, PARAMETERS + "num_threads=2"))
                         .isEqualTo(2);
-                assertThat(data.threadsOfTraining(PARAMETERS)).isEqualTo(1);
-                assertThat(data.threadsOfPrediction(PARAMETERS)).isEqualTo(1);
+                assertThat(data.threadsOfPrediction(2, PARAMETERS + "num_threads=2"))
+                        .isEqualTo(2);
+                assertThat(data.threadsOfTraining(1, PARAMETERS)).isEqualTo(1);
+                assertThat(data.threadsOfPrediction(1, PARAMETERS)).isEqualTo(1);
                 assertThat(scope.original()).containsEntry(UserApi.OPENMP, 2);
             }
-            assertThat(data.threadsOfTraining(PARAMETERS + "num_threads=1")).isEqualTo(1);
+            assertThat(data.threadsOfTraining(1, PARAMETERS + "num_threads=1")).isEqualTo(1);
             assertThat(Threadpools.ofProcess()
                             .select(UserApi.OPENMP)
                             .info()
@@ -87,8 +88,8 @@ class LightGbmTests {
             dataset.setField("label", labels);
         }
 
-        int threadsOfTraining(String parameters) {
-            return EffectiveThreads.during(() -> {
+        int threadsOfTraining(int wanted, String parameters) {
+            return EffectiveThreads.upTo(wanted, () -> {
                 try {
                     train(parameters).close();
                 } catch (LGBMException e) {
@@ -97,10 +98,10 @@ class LightGbmTests {
             });
         }
 
-        int threadsOfPrediction(String parameters) throws LGBMException {
+        int threadsOfPrediction(int wanted, String parameters) throws LGBMException {
             LGBMBooster model = train(parameters);
             try {
-                return EffectiveThreads.during(() -> {
+                return EffectiveThreads.upTo(wanted, () -> {
                     try {
                         assertThat(model.predictForMat(
                                         rows, ROWS, COLUMNS, true, PredictionType.C_API_PREDICT_NORMAL, parameters))

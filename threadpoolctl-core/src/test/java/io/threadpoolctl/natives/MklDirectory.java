@@ -9,15 +9,14 @@ import java.util.List;
 /** A directory with some of the files that MKL consists of. */
 final class MklDirectory {
 
-    private static final Path ALL = Path.of(MavenLibrary.MKL.path());
-
+    private final Path all = Path.of(MavenLibrary.MKL.path());
     private final Path directory = Scratch.newDirectory("mkl");
 
     /** Links everything but these files into a new directory. */
     static MklDirectory without(String... files) {
         MklDirectory mkl = new MklDirectory();
-        try (var all = Files.list(ALL.getParent())) {
-            for (Path file : all.toList()) {
+        try (var everything = Files.list(mkl.all.getParent())) {
+            for (Path file : everything.toList()) {
                 if (!List.of(files).contains(file.getFileName().toString())) {
                     Files.createLink(mkl.directory.resolve(file.getFileName()), file);
                 }
@@ -31,7 +30,7 @@ final class MklDirectory {
     /** Adds a copy of the dispatcher under another name, and gives its path. */
     String dispatcherNamed(String name) {
         try {
-            return Files.copy(ALL, directory.resolve(name)).toString();
+            return Files.copy(all, directory.resolve(name)).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,6 +38,6 @@ final class MklDirectory {
 
     /** The dispatcher under its own name. */
     String dispatcher() {
-        return directory.resolve(ALL.getFileName()).toString();
+        return directory.resolve(all.getFileName()).toString();
     }
 }

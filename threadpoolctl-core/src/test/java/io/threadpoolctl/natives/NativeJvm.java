@@ -136,6 +136,8 @@ public final class NativeJvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1"));
+        // A compiler thread that ends would be taken for one of a library's.
+        command.add("-XX:-UseDynamicNumberOfCompilerThreads");
         if (nativeAccess) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }

@@ -157,7 +157,10 @@ class OpenBlasOnOpenMpTests {
         try (LimitScope outer = random.nextInt(4) == 0 ? pools.limit(Limits.all(1 + random.nextInt(POOL))) : null) {
             return pools.call(limits, () -> {
                 dgemm.multiply();
-                return dgemm.wasRight() && (outer == null || !outer.original().isEmpty());
+                assertThat(outer == null || !outer.original().isEmpty())
+                        .as("the outer scope limits the library")
+                        .isTrue();
+                return dgemm.wasRight();
             });
         }
     }

@@ -55,10 +55,10 @@ class RealBlisTests {
             Dgemm dgemm = Dgemm.of(blis, SIZE);
             try (LimitScope scope = Threadpools.ofProcess().limit(Limits.blas(2))) {
                 assertThat(scope.original()).containsEntry(UserApi.BLAS, 1);
-                assertThat(threads(flavour, dgemm)).isEqualTo(2);
+                assertThat(threads(2, flavour, dgemm)).isEqualTo(2);
             }
             assertThat(count(blis)).isEqualTo(UNSET);
-            assertThat(threads(flavour, dgemm)).isEqualTo(1);
+            assertThat(threads(1, flavour, dgemm)).isEqualTo(1);
         });
     }
 
@@ -69,13 +69,13 @@ class RealBlisTests {
         passive().environment("BLIS_NUM_THREADS", "2").run(() -> {
             Dgemm dgemm = Dgemm.of(NativeCode.load(path), SIZE);
             Threadpools pools = Threadpools.ofProcess();
-            assertThat(threads(flavour, dgemm)).isEqualTo(2);
+            assertThat(threads(2, flavour, dgemm)).isEqualTo(2);
             try (LimitScope scope = pools.limit(Limits.blas(1))) {
                 assertThat(scope.original()).containsEntry(UserApi.BLAS, 2);
-                assertThat(inAnotherThread(flavour, dgemm)).isEqualTo(1);
+                assertThat(inAnotherThread(1, flavour, dgemm)).isEqualTo(1);
                 assertThat(dgemm.wasRight()).isTrue();
             }
-            assertThat(threads(flavour, dgemm)).isEqualTo(2);
+            assertThat(threads(2, flavour, dgemm)).isEqualTo(2);
             assertThat(pools.snapshot().pools()).allMatch(PoolState::honoured);
         });
     }
@@ -93,11 +93,11 @@ class RealBlisTests {
             try (LimitScope scope = Threadpools.ofProcess().limit(Limits.blas(1))) {
                 assertThat(scope.original()).containsEntry(UserApi.BLAS, 2);
                 assertThat(blis(path).numThreads()).isEqualTo(1);
-                assertThat(threads(flavour, dgemm)).isEqualTo(1);
+                assertThat(threads(1, flavour, dgemm)).isEqualTo(1);
             }
             assertThat(ways(blis)).containsExactly(2L, 1L, 1L, 1L, 1L);
             assertThat(count(blis)).isEqualTo(UNSET);
-            assertThat(threads(flavour, dgemm)).isEqualTo(2);
+            assertThat(threads(2, flavour, dgemm)).isEqualTo(2);
         });
     }
 
@@ -110,8 +110,8 @@ class RealBlisTests {
             Dgemm other = Dgemm.of(NativeCode.load(openmp), SIZE);
             try (LimitScope scope = Threadpools.ofProcess().limit(Limits.of(openmp, 1))) {
                 assertThat(scope.original()).hasSize(1);
-                assertThat(threads(DebianLibrary.BLIS_PTHREAD, one)).isEqualTo(2);
-                assertThat(threads(DebianLibrary.BLIS_OPENMP, other)).isEqualTo(1);
+                assertThat(threads(2, DebianLibrary.BLIS_PTHREAD, one)).isEqualTo(2);
+                assertThat(threads(1, DebianLibrary.BLIS_OPENMP, other)).isEqualTo(1);
             }
         });
     }
@@ -170,15 +170,15 @@ class RealBlisTests {
     }
 
     /** With pthreads, BLIS starts new ones for each product. */
-    private static int threads(DebianLibrary flavour, Dgemm dgemm) {
+    private static int threads(int wanted, DebianLibrary flavour, Dgemm dgemm) {
         return flavour == DebianLibrary.BLIS_PTHREAD
                 ? ShortLivedThreads.during(dgemm::multiply)
-                : EffectiveThreads.during(dgemm::multiply);
+                : EffectiveThreads.upTo(wanted, dgemm::multiply);
     }
 
-    private static int inAnotherThread(DebianLibrary flavour, Dgemm dgemm) throws InterruptedException {
+    private static int inAnotherThread(int wanted, DebianLibrary flavour, Dgemm dgemm) throws InterruptedException {
         int[] threads = new int[1];
-        Thread thread = new Thread(() -> threads[0] = threads(flavour, dgemm));
+        Thread thread = new Thread(() -> threads[0] = threads(wanted, flavour, dgemm));
         thread.start();
         thread.join();
         return threads[0];

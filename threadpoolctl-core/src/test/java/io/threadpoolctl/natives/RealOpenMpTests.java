@@ -41,14 +41,14 @@ class RealOpenMpTests {
         jvm().run(() -> {
             ParallelRegion parallel = ParallelRegion.load(region);
             Threadpools pools = Threadpools.ofProcess();
-            assertThat(EffectiveThreads.during(parallel::run)).isEqualTo(POOL);
+            assertThat(EffectiveThreads.upTo(POOL, parallel::run)).isEqualTo(POOL);
             for (int threads : List.of(1, 2, 3)) {
                 try (LimitScope scope = pools.limit(Limits.openmp(threads))) {
                     assertThat(scope.original()).containsEntry(UserApi.OPENMP, POOL);
-                    assertThat(EffectiveThreads.during(parallel::run)).isEqualTo(threads);
+                    assertThat(EffectiveThreads.upTo(threads, parallel::run)).isEqualTo(threads);
                 }
             }
-            assertThat(EffectiveThreads.during(parallel::run)).isEqualTo(POOL);
+            assertThat(EffectiveThreads.upTo(POOL, parallel::run)).isEqualTo(POOL);
             assertThat(pools.snapshot().pools()).singleElement().matches(PoolState::honoured);
         });
     }

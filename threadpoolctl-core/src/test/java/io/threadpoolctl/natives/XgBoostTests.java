@@ -31,11 +31,11 @@ class XgBoostTests {
             Map<String, Object> parameters = parameters();
             try (LimitScope scope = Threadpools.ofProcess().limit(Limits.openmp(1))) {
                 assertThat(scope.original()).containsEntry(UserApi.OPENMP, 2);
-                assertThat(threadsOfTraining(matrix, parameters)).isEqualTo(1);
-                assertThat(threadsOfPrediction(matrix, parameters)).isEqualTo(1);
+                assertThat(threadsOfTraining(1, matrix, parameters)).isEqualTo(1);
+                assertThat(threadsOfPrediction(1, matrix, parameters)).isEqualTo(1);
             }
-            assertThat(threadsOfTraining(matrix, parameters)).isEqualTo(2);
-            assertThat(threadsOfPrediction(matrix, parameters)).isEqualTo(2);
+            assertThat(threadsOfTraining(2, matrix, parameters)).isEqualTo(2);
+            assertThat(threadsOfPrediction(2, matrix, parameters)).isEqualTo(2);
         });
     }
 
@@ -45,10 +45,10 @@ class XgBoostTests {
             DMatrix matrix = matrix();
             Map<String, Object> parameters = parameters();
             parameters.put("nthread", 2);
-            assertThat(threadsOfTraining(matrix, parameters)).isEqualTo(2);
+            assertThat(threadsOfTraining(2, matrix, parameters)).isEqualTo(2);
             try (LimitScope scope = Threadpools.ofProcess().limit(Limits.openmp(1))) {
-                assertThat(threadsOfTraining(matrix, parameters)).isEqualTo(1);
-                assertThat(threadsOfPrediction(matrix, parameters)).isEqualTo(1);
+                assertThat(threadsOfTraining(1, matrix, parameters)).isEqualTo(1);
+                assertThat(threadsOfPrediction(1, matrix, parameters)).isEqualTo(1);
                 assertThat(scope.original()).containsEntry(UserApi.OPENMP, 2);
             }
             assertThat(onlyRuntime()).as("what it leaves behind").isEqualTo(2);
@@ -60,13 +60,13 @@ class XgBoostTests {
         return NativeJvm.plain().environment("OMP_NUM_THREADS", "2").environment("OMP_WAIT_POLICY", "passive");
     }
 
-    private static int threadsOfTraining(DMatrix matrix, Map<String, Object> parameters) {
-        return EffectiveThreads.during(() -> train(matrix, parameters));
+    private static int threadsOfTraining(int wanted, DMatrix matrix, Map<String, Object> parameters) {
+        return EffectiveThreads.upTo(wanted, () -> train(matrix, parameters));
     }
 
-    private static int threadsOfPrediction(DMatrix matrix, Map<String, Object> parameters) {
+    private static int threadsOfPrediction(int wanted, DMatrix matrix, Map<String, Object> parameters) {
         Booster model = train(matrix, parameters);
-        return EffectiveThreads.during(() -> {
+        return EffectiveThreads.upTo(wanted, () -> {
             try {
                 assertThat(model.predict(matrix)).hasDimensions(ROWS, 1);
             } catch (XGBoostError e) {
