@@ -216,10 +216,10 @@ class LedgerTests {
         Thread thread = new Thread(() -> forgetAScope());
         thread.start();
         thread.join();
-        new Thread(() -> pools.limit(Limits.none()).close()).start();
-        while (blas.threads() != BASELINE) {
-            Thread.onSpinWait();
-        }
+        Thread next = new Thread(() -> pools.limit(Limits.none()).close());
+        next.start();
+        next.join();
+        assertThat(blas.value).hasValue(BASELINE);
         assertThat(pools.snapshot().openScopes()).isZero();
     }
 
