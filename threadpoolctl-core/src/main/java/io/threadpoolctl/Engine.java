@@ -199,12 +199,18 @@ final class Engine {
         for (Line line : lines) {
             if (line instanceof ProcessLine processLine) {
                 try {
-                    processLine.configure(plan.requestFor(line));
+                    processLine.configure(amountFor(line, plan));
                 } catch (RuntimeException | Error e) {
                     ledger.wentWrong(line, e);
                 }
             }
         }
+    }
+
+    /** The process has no other to share with. */
+    private static int amountFor(Line line, Plan plan) {
+        int request = plan.requestFor(line);
+        return request == Line.SHARE ? line.part(1) : request;
     }
 
     /** All of them every time, since one may be asleep until long after it was loaded. */
@@ -213,8 +219,7 @@ final class Engine {
         for (Line line : lines) {
             if (line instanceof ThreadLine threadLine) {
                 try {
-                    int request = plan.requestFor(line);
-                    threadLine.configure(request == Line.SHARE ? line.part(1) : request);
+                    threadLine.configure(amountFor(line, plan));
                 } catch (RuntimeException | Error e) {
                     ledger.wentWrong(line, e);
                 }

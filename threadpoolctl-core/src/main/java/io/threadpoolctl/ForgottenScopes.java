@@ -2,8 +2,6 @@ package io.threadpoolctl;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,6 @@ final class ForgottenScopes {
 
     static final int PLACES_OF_EACH_PLAN = 32;
 
-    private static final Map<Scope, String> PLACES = new ConcurrentHashMap<>();
     private static volatile boolean everyPlace;
 
     static {
@@ -35,14 +32,7 @@ final class ForgottenScopes {
         Plan plan = scope.plan;
         if (plan.placesWanted > 0 || everyPlace) {
             plan.placesWanted--;
-            scope.placed = true;
-            PLACES.put(scope, Place.outside());
-        }
-    }
-
-    static void closed(Scope scope) {
-        if (scope.placed) {
-            PLACES.remove(scope);
+            scope.place = Place.outside();
         }
     }
 
@@ -50,19 +40,12 @@ final class ForgottenScopes {
         while (true) {
             try {
                 Reference<? extends @Nullable ScopeHandle> forgotten = QUEUE.remove();
-                if (forgotten instanceof Scope scope) {
-                    release(scope);
+                if (forgotten instanceof Scope scope && scope.owner.closeForgotten(scope)) {
+                    everyPlace = true;
                 }
             } catch (InterruptedException e) {
                 return;
             }
-        }
-    }
-
-    private static void release(Scope scope) {
-        String place = PLACES.get(scope);
-        if (scope.owner.closeForgotten(scope, place)) {
-            everyPlace = true;
         }
     }
 }

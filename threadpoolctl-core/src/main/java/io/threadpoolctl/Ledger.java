@@ -4,7 +4,6 @@ import io.threadpoolctl.library.PooledLibrary;
 import io.threadpoolctl.library.Reach;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Object lock = new Object();
     private final Owners owners = new Owners();
     private final Warnings warnings;
 
@@ -77,15 +76,20 @@ final class Ledger {
         List<Line> all = new ArrayList<>(lines.all());
         List<Line> added = new ArrayList<>();
         for (PooledLibrary library : appeared) {
-            Object cell = library.control().cell();
-            all.stream()
-                    .filter(line -> line.control.cell().equals(cell))
-                    .findFirst()
-                    .ifPresentOrElse(line -> line.add(library), () -> {
-                        Line line = newLine(all.size(), library);
-                        all.add(line);
-                        added.add(line);
-                    });
+            try {
+                Object cell = library.control().cell();
+                all.stream()
+                        .filter(line -> line.control.cell().equals(cell))
+                        .findFirst()
+                        .ifPresentOrElse(line -> line.add(library), () -> {
+                            Line line = newLine(all.size(), library);
+                            all.add(line);
+                            added.add(line);
+                        });
+            } catch (RuntimeException | LinkageError e) {
+                String path = library.filepath();
+                warnings.add(Warning.Kind.NOT_EXAMINED, path, path + " could not be examined and is left alone: " + e);
+            }
         }
         Lines published = new Lines(List.copyOf(all));
         lines = published;
@@ -93,6 +97,16 @@ final class Ledger {
             owner.renew(published);
         }
         return added;
+    }
+
+    /** Takes note that limits could not be applied to libraries that have appeared. */
+    void notRenewed(Limits limits, RuntimeException failure) {
+        warnings.add(
+                Warning.Kind.NOT_EXAMINED,
+                null,
+                "Open scopes (" + limits
+                        + ") do not limit the libraries that were loaded since, because the condition that"
+                        + " selects libraries for them failed: " + failure);
     }
 
     /** Takes note of a native failure; it is said once the locks are open. */
@@ -145,10 +159,15 @@ final class Ledger {
 
     private Owner newOwner() {
         Owner owner = new Owner(this, Thread.currentThread());
-        if (!owner.isVirtual()) {
-            forgetDeadOwners();
-            owners.add(owner);
+        if (owner.isVirtual()) {
+            return owner;
         }
+        Owner known = owners.of(Thread.currentThread());
+        if (known != null) {
+            return known; // the common pool erases the thread-locals of its workers between tasks
+        }
+        forgetDeadOwners();
+        owners.add(owner);
         return owner;
     }
 

@@ -38,11 +38,10 @@ abstract class Line {
     abstract boolean belongsToThread();
 
     /**
-     * Replaces an owner's request by another. If it throws, the old request stands.
-     *
-     * @return the request that stands now: the new one, or {@link #NONE} if the library cannot be set at present
+     * Replaces an owner's request by another and notes it in {@link Owner#posted}, unless the library cannot be set at
+     * present. If this throws, what stands there holds: the old request, or that there is none.
      */
-    abstract int change(Owner owner, int from, int to);
+    abstract void change(Owner owner, int from, int to);
 
     List<PooledLibrary> libraries() {
         return libraries;
@@ -78,10 +77,20 @@ abstract class Line {
         return honoured;
     }
 
+    /** What the library says now; {@code null} if it does not tell or fails to. */
+    @Nullable
+    Integer threadsNow() {
+        try {
+            return control.threads();
+        } catch (RuntimeException | LinkageError e) {
+            return null;
+        }
+    }
+
     /** Reads back what was set, and what it became. */
     @Nullable
     Integer readBack(int wanted) {
-        Integer seen = control.threads();
+        Integer seen = threadsNow();
         honoured = seen == null || seen <= wanted;
         if (!honoured) {
             notHonoured.increment();

@@ -22,13 +22,20 @@ final class Owner {
     private final boolean standing;
     private final boolean listedWhileOpen;
 
+    /** What it requests of each line, by the line's index. The line writes it, at the moment at which it counts it. */
+    int[] posted = new int[FIRST_LINES];
+
+    /** What its requests replaced, for lines of its thread. */
+    long[] replaced = new long[FIRST_LINES];
+
     private @Nullable Scope top;
-    private int[] posted = new int[FIRST_LINES];
-    private long[] replaced = new long[FIRST_LINES];
     private long opened;
     private int pins;
     private boolean unsettled;
     private final ThreadBaseline baseline = new ThreadBaseline();
+
+    /** Whether a step was broken off, so that what is posted may not be what the scopes ask for. */
+    private boolean halfDone;
 
     Owner(Ledger ledger, Thread thread) {
         this.ledger = ledger;
@@ -53,6 +60,10 @@ final class Owner {
 
     boolean isStanding() {
         return standing;
+    }
+
+    boolean isOf(Thread other) {
+        return thread.refersTo(other);
     }
 
     /** Whether it was a thread's and the thread is gone. */
@@ -97,7 +108,7 @@ final class Owner {
     void close(Scope scope) {
         boolean elsewhere = !standing && !isCurrentThread();
         synchronized (this) {
-            if (scope.closed) {
+            if (scope.closed && !halfDone) {
                 settleIfDue();
                 elsewhere = false;
             } else {
@@ -111,14 +122,14 @@ final class Owner {
     }
 
     /** Closes a scope that nobody can close any more; whether that was necessary. */
-    boolean closeForgotten(Scope scope, @Nullable String place) {
+    boolean closeForgotten(Scope scope) {
         synchronized (this) {
             if (scope.closed) {
                 return false;
             }
             remove(scope);
         }
-        ledger.forgotten(scope.plan.limits, place);
+        ledger.forgotten(scope.plan.limits, scope.place);
         ledger.tellWhatWentWrong();
         return true;
     }
@@ -137,11 +148,16 @@ final class Owner {
     }
 
     private Scope push(Scope scope) {
+        boolean repair = halfDone;
+        halfDone = true;
         scope.below = top;
         top = scope;
-        Plan plan = scope.plan;
         try {
+            if (repair) {
+                postAll(ledger.lines());
+            }
             settleIfDue();
+            Plan plan = scope.plan;
             for (int i = 0; i < plan.lines.length; i++) {
                 post(plan.lines[i], plan.requests[i]);
             }
@@ -149,35 +165,58 @@ final class Owner {
             remove(scope);
             throw e;
         }
+        halfDone = false;
         opened++;
         return scope;
     }
 
     private void remove(Scope scope) {
+        boolean repair = halfDone;
+        halfDone = true;
         scope.closed = true;
-        ForgottenScopes.closed(scope);
-        unlink(scope);
-        for (Line line : scope.plan.lines) {
-            postOrTell(line);
+        repair |= unlink(scope);
+        if (repair) {
+            postAll(ledger.lines());
+        } else {
+            for (Line line : scope.plan.lines) {
+                postOrTell(line);
+            }
         }
         settleIfDue();
         if (top == null && listedWhileOpen) {
             ledger.owners().remove(this, opened);
             opened = 0;
         }
+        halfDone = false;
     }
 
-    private void unlink(Scope scope) {
-        if (top == scope) {
-            top = scope.below;
-            return;
-        }
-        for (Scope newer = top; newer != null; newer = newer.below) {
-            if (newer.below == scope) {
-                newer.below = scope.below;
-                return;
+    /**
+     * Takes a scope out of the chain, and with it newer ones whose closing was broken off because the stack was full. What
+     * is nested in a call that ends has ended.
+     *
+     * @return whether there were any
+     */
+    private boolean unlink(Scope scope) {
+        boolean others = false;
+        Scope kept = null;
+        for (Scope each = top; each != null; each = each.below) {
+            boolean broken = each != scope && (each.closed || (scope.nested && each.nested));
+            if (each == scope || broken) {
+                each.closed = true;
+                others |= broken;
+                if (kept == null) {
+                    top = each.below;
+                } else {
+                    kept.below = each.below;
+                }
+            } else {
+                kept = each;
+            }
+            if (each == scope) {
+                break;
             }
         }
+        return others;
     }
 
     /** To be called by the owner's own thread; does nothing while it has a scope open. */
@@ -191,7 +230,11 @@ final class Owner {
     void renew(Lines lines) {
         Map<Plan, Plan> renewed = new HashMap<>();
         for (Plan plan : plans()) {
-            renewed.put(plan, plan.planner.plan(plan.limits, lines));
+            try {
+                renewed.put(plan, plan.planner.plan(plan.limits, lines));
+            } catch (RuntimeException e) {
+                ledger.notRenewed(plan.limits, e);
+            }
         }
         synchronized (this) {
             for (Scope scope = top; scope != null; scope = scope.below) {
@@ -199,9 +242,9 @@ final class Owner {
                 scope.plan = renewed.getOrDefault(scope.plan, scope.plan);
             }
             if (top != null) {
-                for (Line line : lines.all()) {
-                    postOrTell(line);
-                }
+                halfDone = true;
+                postAll(lines);
+                halfDone = false;
             }
         }
     }
@@ -224,8 +267,7 @@ final class Owner {
         top = null;
         for (Line line : ledger.lines().all()) {
             if (line instanceof ThreadLine threadLine && posted(line) != Line.NONE) {
-                threadLine.forget(posted(line));
-                posted[line.index] = Line.NONE;
+                forget(threadLine);
             } else {
                 postOrTell(line);
             }
@@ -264,14 +306,24 @@ final class Owner {
 
     /** Leaves the carrier as it was found, whatever scopes are still open: the thread may be elsewhere afterwards. */
     synchronized void unpin() {
-        if (pins == 1) {
-            for (Line line : ledger.lines().all()) {
-                if (line.belongsToThread() && posted(line) != Line.NONE) {
-                    postOrTell(line, Line.NONE);
+        try {
+            if (pins == 1) {
+                for (Line line : ledger.lines().all()) {
+                    if (line instanceof ThreadLine threadLine && posted(line) != Line.NONE) {
+                        postOrTell(line, Line.NONE);
+                        forget(threadLine);
+                    }
                 }
             }
+        } finally {
+            pins--;
         }
-        pins--;
+    }
+
+    /** What could not be put back on a thread that is out of reach from now on. */
+    private void forget(ThreadLine line) {
+        line.forget(posted(line));
+        posted[line.index] = Line.NONE;
     }
 
     /** The number of threads before a scope: the owner's next older request, otherwise the baseline. */
@@ -287,14 +339,6 @@ final class Owner {
             return processLine.baseline();
         }
         return posted(line) != Line.NONE ? line.control.threadsOf(replaced[line.index]) : line.control.threads();
-    }
-
-    long replaced(int index) {
-        return replaced[index];
-    }
-
-    void keep(int index, long value) {
-        replaced[index] = value;
     }
 
     private void post(Line line, int wanted) {
@@ -318,7 +362,7 @@ final class Owner {
             }
             return;
         }
-        posted[index] = line.change(this, now, wanted);
+        line.change(this, now, wanted);
     }
 
     /** Posts what the open scopes now ask for; nothing may be thrown to somebody who only leaves. */
@@ -329,11 +373,17 @@ final class Owner {
     private void postOrTell(Line line, int wanted) {
         try {
             post(line, wanted);
+        } catch (VirtualMachineError e) {
+            // Not the library's fault, and nothing that could be told now: the next step makes up for it.
+            throw e;
         } catch (RuntimeException | Error e) {
-            if (wanted == Line.NONE) {
-                posted[line.index] = Line.NONE;
-            }
             ledger.wentWrong(line, e);
+        }
+    }
+
+    private void postAll(Lines lines) {
+        for (Line line : lines.all()) {
+            postOrTell(line);
         }
     }
 
@@ -354,7 +404,7 @@ final class Owner {
     }
 
     private boolean isCurrentThread() {
-        return thread.refersTo(Thread.currentThread());
+        return isOf(Thread.currentThread());
     }
 
     private int posted(Line line) {
@@ -363,7 +413,8 @@ final class Owner {
 
     private void grow(int index) {
         int size = Math.max(index + 1, 2 * posted.length);
-        posted = Arrays.copyOf(posted, size);
+        int[] morePosted = Arrays.copyOf(posted, size);
         replaced = Arrays.copyOf(replaced, size);
+        posted = morePosted;
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All owners that may have open scopes. A platform thread's owner stays until the thread is gone; a virtual thread's and one
@@ -16,6 +17,17 @@ final class Owners {
 
     void add(Owner owner) {
         all.add(owner);
+    }
+
+    /** The owner of a platform thread. */
+    @Nullable
+    Owner of(Thread thread) {
+        for (Owner owner : all) {
+            if (owner.isOf(thread)) {
+                return owner;
+            }
+        }
+        return null;
     }
 
     /** @param opened how many scopes this owner has opened */

@@ -1,29 +1,21 @@
 package io.threadpoolctl;
 
 import io.threadpoolctl.library.PooledLibrary;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A line whose value reaches the whole process: the smallest request of all owners is in force.
  *
- * <p>{@code standing} is the way without the lock. It packs the value in force and the number of owners that request
- * exactly this value. One more of them, or one less while others remain, changes nothing but that number. While it is
- * negative, or the number is 0, the lock must be taken. Whoever holds the lock moves the number into {@code requests}
- * first and back when done, so all requests are in one place while anything is decided.
+ * <p>Who joins or leaves others that request the value in force is only {@linkplain Tally counted}. Everybody else takes the
+ * lock, counts, and sets the library if another value is wanted now. When a native call fails, what was requested before
+ * stands, and whoever comes next tries again to bring the library to it.
  */
 final class ProcessLine extends Line {
 
-    private static final long IN_HANDS_OF_THE_LOCK = -1;
-
-    private final ReentrantLock lock;
-    private final AtomicLong standing = new AtomicLong(IN_HANDS_OF_THE_LOCK);
+    private final Object lock;
+    private final Tally requests = new Tally();
 
     // All of these are guarded by the lock.
-    private final TreeMap<Integer, Integer> requests = new TreeMap<>();
-    private int shares;
     private int configured = NONE;
     private int current = NONE;
     private boolean touched;
@@ -33,7 +25,7 @@ final class ProcessLine extends Line {
     private int followed = NONE;
     private @Nullable Integer followedAs;
 
-    ProcessLine(int index, PooledLibrary first, Warnings warnings, ReentrantLock lock) {
+    ProcessLine(int index, PooledLibrary first, Warnings warnings, Object lock) {
         super(index, first, warnings);
         this.lock = lock;
     }
@@ -44,47 +36,53 @@ final class ProcessLine extends Line {
     }
 
     @Override
-    int change(Owner owner, int from, int to) {
-        if ((from == NONE && joinsQuietly(to)) || (to == NONE && leavesQuietly(from))) {
-            return to;
+    void change(Owner owner, int from, int to) {
+        if ((from == NONE && requests.joinsQuietly(to)) || (to == NONE && requests.leavesQuietly(from))) {
+            owner.posted[index] = to;
+            return;
         }
-        lock.lock();
-        try {
-            takeInHand();
-            boolean first = requests.isEmpty() && shares == 0;
-            count(to, 1);
-            count(from, -1);
+        synchronized (lock) {
+            requests.takeInHand();
             try {
-                settle(first);
-            } catch (RuntimeException | Error e) {
-                if (to != NONE) {
-                    count(to, -1);
-                    count(from, 1);
-                }
-                throw e;
+                exchange(owner, from, to);
             } finally {
-                putBack();
+                requests.putBack(current);
             }
-        } finally {
-            lock.unlock();
         }
-        return to;
+    }
+
+    private void exchange(Owner owner, int from, int to) {
+        boolean first = requests.isEmpty();
+        requests.exchange(from, to);
+        owner.posted[index] = to;
+        try {
+            settle(first);
+        } catch (RuntimeException | Error e) {
+            if (to != NONE) {
+                requests.exchange(to, from);
+                owner.posted[index] = from;
+                current = NONE; // nobody knows what the library has now
+                try {
+                    settle(false);
+                } catch (RuntimeException | Error again) {
+                    e.addSuppressed(again);
+                }
+            }
+            throw e;
+        }
     }
 
     /** Sets the baseline; {@link #NONE} means as found. */
     void configure(int threads) {
-        lock.lock();
-        try {
-            takeInHand();
+        synchronized (lock) {
+            requests.takeInHand();
             configured = threads;
             lastBaseline = threads;
             try {
-                settle(requests.isEmpty() && shares == 0);
+                settle(requests.isEmpty());
             } finally {
-                putBack();
+                requests.putBack(current);
             }
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -96,15 +94,9 @@ final class ProcessLine extends Line {
 
     /** What holds at one moment. */
     Reading reading() {
-        lock.lock();
-        try {
-            long now = standing.get();
-            int owners =
-                    requests.values().stream().mapToInt(Integer::intValue).sum() + shares + number(Math.max(0, now));
-            Integer threads = control.threads();
-            return new Reading(threads, baseline(threads), owners);
-        } finally {
-            lock.unlock();
+        synchronized (lock) {
+            Integer threads = threadsNow();
+            return new Reading(threads, baseline(threads), requests.owners());
         }
     }
 
@@ -124,64 +116,9 @@ final class ProcessLine extends Line {
      */
     record Reading(@Nullable Integer threads, @Nullable Integer baseline, int owners) {}
 
-    private boolean joinsQuietly(int request) {
-        while (request > 0) {
-            long now = standing.get();
-            if (now < 0 || value(now) != request || number(now) == 0) {
-                return false;
-            }
-            if (standing.compareAndSet(now, now + 1)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean leavesQuietly(int request) {
-        while (request > 0) {
-            long now = standing.get();
-            if (now < 0 || value(now) != request || number(now) < 2) {
-                return false;
-            }
-            if (standing.compareAndSet(now, now - 1)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void takeInHand() {
-        long before = standing.getAndSet(IN_HANDS_OF_THE_LOCK);
-        if (before >= 0) {
-            count(value(before), number(before));
-        }
-    }
-
-    private void putBack() {
-        Integer number = current == NONE ? null : requests.get(current);
-        if (number != null && requests.firstKey() == current) {
-            requests.remove(current);
-            standing.set(pack(current, number));
-        }
-    }
-
-    private void count(int request, int change) {
-        if (request == SHARE) {
-            shares += change;
-        } else if (request != NONE && change != 0) {
-            int number = requests.getOrDefault(request, 0) + change;
-            if (number == 0) {
-                requests.remove(request);
-            } else {
-                requests.put(request, number);
-            }
-        }
-    }
-
     private int wanted() {
-        int part = shares == 0 ? Integer.MAX_VALUE : part(shares);
-        int smallest = requests.isEmpty() ? Integer.MAX_VALUE : requests.firstKey();
-        int wanted = Math.min(part, smallest);
+        int part = requests.shares() == 0 ? Integer.MAX_VALUE : part(requests.shares());
+        int wanted = Math.min(part, requests.smallest());
         return wanted == Integer.MAX_VALUE ? configured : wanted;
     }
 
@@ -205,19 +142,24 @@ final class ProcessLine extends Line {
         if (lastBaseline != wanted && lastBaseline != NONE) {
             return false;
         }
-        Integer now = control.threads();
+        Integer now = threadsNow();
         return now != null && now == wanted;
     }
 
     private void set(int wanted) {
+        int held = current;
+        boolean again = touched;
         long replaced = control.limit(wanted);
-        countSetterCall();
-        Integer before = control.threadsOf(replaced);
-        if (touched) {
-            compare(before);
-        } else {
+        current = wanted;
+        if (!again) {
             touched = true;
             found = replaced;
+        }
+        countSetterCall();
+        Integer before = control.threadsOf(replaced);
+        if (again) {
+            compare(held, before);
+        } else {
             foundThreads = before;
             lastBaseline = before == null ? NONE : before;
         }
@@ -227,34 +169,22 @@ final class ProcessLine extends Line {
         }
     }
 
+    /** Forgets what was found only when it is back. */
     private void putBackWhatWasFound() {
         if (touched) {
-            touched = false;
-            compare(control.threads());
-            current = NONE;
+            compare(current, threadsNow());
             control.restore(found);
+            touched = false;
             countSetterCall();
         }
         current = NONE;
     }
 
     /** Notices that somebody else has set the library since we did. What they set does not outlive the scopes. */
-    private void compare(@Nullable Integer seen) {
-        if (seen != null && current == followed && followedAs != null && !seen.equals(followedAs)) {
+    private void compare(int held, @Nullable Integer seen) {
+        if (seen != null && held != NONE && held == followed && followedAs != null && !seen.equals(followedAs)) {
             followed = NONE;
             changedByOthers(followedAs, seen);
         }
-    }
-
-    private static long pack(int value, int number) {
-        return ((long) value << Integer.SIZE) | number;
-    }
-
-    private static int value(long standing) {
-        return (int) (standing >>> Integer.SIZE);
-    }
-
-    private static int number(long standing) {
-        return (int) standing;
     }
 }

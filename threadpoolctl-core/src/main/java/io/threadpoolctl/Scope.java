@@ -12,18 +12,26 @@ import org.jspecify.annotations.Nullable;
 final class Scope extends WeakReference<@Nullable ScopeHandle> {
 
     final Owner owner;
+
+    /** Whether it is closed before the scopes below it, because it belongs to a call inside theirs. */
+    final boolean nested;
+
     Plan plan;
 
     @Nullable
     Scope below;
 
     boolean closed;
-    boolean placed;
+
+    /** Where it was opened, if that was noted. */
+    @Nullable
+    String place;
 
     /** A scope that is closed by the code that opened it and has no handle. */
     Scope(Owner owner, Plan plan) {
         super(null);
         this.owner = owner;
+        this.nested = true;
         this.plan = plan;
     }
 
@@ -31,6 +39,7 @@ final class Scope extends WeakReference<@Nullable ScopeHandle> {
     Scope(Owner owner, Plan plan, ScopeHandle handle) {
         super(handle, ForgottenScopes.QUEUE);
         this.owner = owner;
+        this.nested = false;
         this.plan = plan;
         handle.scope = this;
     }

@@ -2,6 +2,7 @@ package io.threadpoolctl;
 
 import io.threadpoolctl.library.PooledLibrary;
 import io.threadpoolctl.library.UserApi;
+import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -31,8 +32,12 @@ final class ScopeHandle implements LimitScope {
 
     @Override
     public void close() {
-        Scope open = scope();
-        open.owner.close(open);
+        try {
+            Scope open = scope();
+            open.owner.close(open);
+        } finally {
+            Reference.reachabilityFence(this); // or it might count as forgotten while it is being closed
+        }
     }
 
     private Scope scope() {

@@ -32,20 +32,20 @@ final class ThreadLine extends Line {
     }
 
     @Override
-    int change(Owner owner, int from, int to) {
+    void change(Owner owner, int from, int to) {
         if (!control.settable()) {
             notSettable();
-            return from;
+            return;
         }
         int share = to == SHARE ? shares.incrementAndGet() : 0;
         try {
             apply(owner, from, to == SHARE ? part(share) : to);
+            owner.posted[index] = to;
         } catch (RuntimeException | Error e) {
             leaveShare(to);
             throw e;
         }
         leaveShare(from);
-        return to;
     }
 
     /**
@@ -77,17 +77,22 @@ final class ThreadLine extends Line {
     private void apply(Owner owner, int from, int wanted) {
         countSetterCall();
         if (wanted == NONE) {
-            control.restore(owner.replaced(index));
+            control.restore(owner.replaced[index]);
             return;
         }
         int capped = Math.min(wanted, cap);
         long replaced = control.limit(capped);
-        if (from == NONE) {
-            owner.keep(index, replaced);
+        try {
+            if (followed != capped) {
+                readBack(capped);
+                followed = capped;
+            }
+        } catch (RuntimeException | Error e) {
+            control.restore(replaced);
+            throw e;
         }
-        if (followed != capped) {
-            readBack(capped);
-            followed = capped;
+        if (from == NONE) {
+            owner.replaced[index] = replaced;
         }
     }
 

@@ -49,7 +49,11 @@ final class Warnings {
             return;
         }
         for (Warning next = unlogged.poll(); next != null; next = unlogged.poll()) {
-            LOG.warn(next.message());
+            try {
+                LOG.warn(next.message());
+            } catch (RuntimeException e) {
+                // An appender that fails is no reason for a limited call to fail. The warning can still be read here.
+            }
         }
     }
 }
