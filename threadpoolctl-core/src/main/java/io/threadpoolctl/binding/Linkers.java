@@ -93,8 +93,8 @@ final class Linkers {
 
     private static NativeAccessException refused(Throwable cause) {
         return new NativeAccessException(
-                "Java does not let threadpoolctl reach native code through java.lang.foreign: " + cause
-                        + ". Start Java with --enable-native-access=ALL-UNNAMED.",
+                "threadpoolctl cannot reach native code through java.lang.foreign, so no native library is seen and no"
+                        + " limit is applied: " + cause + ". Start Java with --enable-native-access=ALL-UNNAMED.",
                 cause);
     }
 }

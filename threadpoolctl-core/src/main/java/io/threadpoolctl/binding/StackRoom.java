@@ -9,8 +9,8 @@ package io.threadpoolctl.binding;
  */
 final class StackRoom {
 
-    /** Enough for either binding, interpreted or compiled; a quarter was found to be too little. */
-    private static final int DEPTH = 16;
+    /** More than twice what was found to be enough for either binding, interpreted or compiled. */
+    private static final int DEPTH = 40;
 
     private StackRoom() {}
 

@@ -74,11 +74,17 @@ class LinkerTests {
         linker.pinned(() -> {});
     }
 
-    /** With a {@link StackRoom} of 6 instead of 16 FFM ends the process here. */
+    /** Without {@link StackRoom} FFM ends the process here; with too little of it, in one of these modes. */
     @ParameterizedTest
     @MethodSource("io.threadpoolctl.binding.Binding#properties")
     void aStackThatEndsAroundAPinnedBodyIsAnOrdinaryError(String binding) {
-        NativeJvm.plain().property(Linkers.PROPERTY, binding).option("-Xss600k").run(LinkerTests::overflowTheStack);
+        for (String mode : List.of("-XX:+TieredCompilation", "-XX:-TieredCompilation", "-XX:TieredStopAtLevel=1")) {
+            NativeJvm.plain()
+                    .property(Linkers.PROPERTY, binding)
+                    .option("-Xss600k")
+                    .option(mode)
+                    .run(LinkerTests::overflowTheStack);
+        }
     }
 
     private static void overflowTheStack() {
