@@ -15,6 +15,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param processors what there is to run on
  * @param pools the libraries
  * @param scopes how many scopes there are
+ * @param caps what an operator has capped through this endpoint, by name; left out if nothing
  * @param defaults what an annotation without attributes means
  * @param process what libraries have outside every scope
  * @param profiles limits by name
@@ -24,33 +25,39 @@ public record ThreadpoolsDescriptor(
         Processors processors,
         List<Pool> pools,
         Scopes scopes,
+        @Nullable Map<String, Integer> caps,
         Map<String, Object> defaults,
         Map<String, Object> process,
         Map<String, Map<String, Object>> profiles,
         List<String> warnings)
         implements OperationResponseBody {
 
-    static ThreadpoolsDescriptor of(ThreadpoolsSnapshot snapshot, Configured configured, boolean showPaths) {
-        Paths paths = showPaths ? Paths.shown() : Paths.hidden(snapshot);
+    static ThreadpoolsDescriptor of(
+            ThreadpoolsSnapshot snapshot,
+            Map<String, Integer> caps,
+            Configured configured,
+            Paths paths,
+            List<String> warnings) {
         return new ThreadpoolsDescriptor(
                 new Processors(snapshot.availableProcessors(), snapshot.onlineProcessors()),
                 snapshot.pools().stream().map(pool -> Pool.of(pool, paths)).toList(),
                 new Scopes(snapshot.openScopes(), snapshot.openedScopes()),
+                caps.isEmpty() ? null : caps,
                 configured.defaults(),
                 configured.process(),
                 configured.profiles(),
-                snapshot.warnings().stream()
-                        .map(warning -> paths.inText(warning.message()))
-                        .toList());
+                warnings.stream().map(paths::inText).toList());
     }
 
-    /** The same with the pools of one name; {@code null} if there are none. */
-    @Nullable
+    /** The same with the pools of one name only. */
     ThreadpoolsDescriptor narrowedTo(String name) {
         List<Pool> narrowed = pools.stream().filter(pool -> pool.isCalled(name)).toList();
-        return narrowed.isEmpty()
-                ? null
-                : new ThreadpoolsDescriptor(processors, narrowed, scopes, defaults, process, profiles, warnings);
+        return new ThreadpoolsDescriptor(processors, narrowed, scopes, caps, defaults, process, profiles, warnings);
+    }
+
+    /** Whether there is something of this name: a pool, or a cap that waits for one. */
+    boolean isAbout(String name) {
+        return pools.stream().anyMatch(pool -> pool.isCalled(name)) || (caps != null && caps.containsKey(name));
     }
 
     /**
@@ -83,6 +90,7 @@ public record ThreadpoolsDescriptor(
      * @param numThreads the most threads a call uses now, for reach {@code thread} a call from a fresh thread
      * @param baseline the same when no scope is open
      * @param openScopes how many scopes limit it
+     * @param cap the most threads it may have whoever asks for more, left out if it is not capped
      * @param honoured whether it followed when it was last set
      */
     public record Pool(
@@ -97,6 +105,7 @@ public record ThreadpoolsDescriptor(
             @Nullable Integer numThreads,
             @Nullable Integer baseline,
             int openScopes,
+            @Nullable Integer cap,
             boolean honoured) {
 
         static Pool of(PoolState state, Paths paths) {
@@ -113,6 +122,7 @@ public record ThreadpoolsDescriptor(
                     library.numThreads(),
                     state.baseline(),
                     state.openScopes(),
+                    state.cap(),
                     state.honoured());
         }
 

@@ -1,40 +1,79 @@
 package io.threadpoolctl.actuate;
 
-import io.threadpoolctl.Threadpools;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
-/** {@link Endpoint @Endpoint} that shows the native thread pools of this process and what limits them. */
+/**
+ * {@link Endpoint @Endpoint} that shows the native thread pools of this process and what limits them, and lets an operator
+ * cap them.
+ *
+ * <p>Writing needs {@code management.endpoint.threadpools.access=unrestricted}. A cap is a standing request beside those of
+ * all threads. In libraries whose reach is the process it holds at once for everybody; in the others for every value that is
+ * set from then on. It is gone when it is lifted or the application is closed.
+ */
 @Endpoint(id = "threadpools", defaultAccess = Access.READ_ONLY)
 public final class ThreadpoolsEndpoint {
 
-    private final Threadpools pools;
-    private final Configured configured;
-    private final boolean showPaths;
+    private final OperatorCaps caps;
+    private final Supplier<ThreadpoolsDescriptor> answers;
 
-    ThreadpoolsEndpoint(Threadpools pools, Configured configured, boolean showPaths) {
-        this.pools = pools;
-        this.configured = configured;
-        this.showPaths = showPaths;
+    ThreadpoolsEndpoint(OperatorCaps caps, Supplier<ThreadpoolsDescriptor> answers) {
+        this.caps = caps;
+        this.answers = answers;
     }
 
     /** All pools. */
     @ReadOperation
     public ThreadpoolsDescriptor threadpools() {
-        return ThreadpoolsDescriptor.of(pools.snapshot(), configured, showPaths);
+        return answers.get();
     }
 
     /**
      * The same with the pools of one name only.
      *
      * @param name a user API, an internal API or a prefix
-     * @return {@code null}, which becomes 404, if no loaded library has that name
+     * @return {@code null}, which becomes 404, if no loaded library has that name and no cap
      */
     @ReadOperation
     public @Nullable ThreadpoolsDescriptor threadpool(@Selector String name) {
-        return threadpools().narrowedTo(name);
+        ThreadpoolsDescriptor narrowed = answers.get().narrowedTo(name);
+        return narrowed.isAbout(name) ? narrowed : null;
+    }
+
+    /**
+     * Caps the pools of one name, those of libraries that are loaded later included.
+     *
+     * @param name a user API, an internal API or a prefix
+     * @param numThreads the most threads, from 1 on
+     * @return the pools of that name as they are now
+     * @throws InvalidEndpointRequestException if the name is not known or the number is none
+     */
+    @WriteOperation
+    @SuppressWarnings("deprecation") // the only @Nullable that Spring Boot 3 takes for "optional"
+    public ThreadpoolsDescriptor cap(@Selector String name, @org.springframework.lang.Nullable Object numThreads) {
+        caps.check(name);
+        caps.set(name, RequestedThreads.of(numThreads));
+        return answers.get().narrowedTo(name);
+    }
+
+    /**
+     * Takes the cap of one name back; nothing happens if there is none.
+     *
+     * @param name the name that was given to {@link #cap}
+     * @return the pools of that name as they are now
+     * @throws InvalidEndpointRequestException if the name is not known
+     */
+    @DeleteOperation
+    public ThreadpoolsDescriptor lift(@Selector String name) {
+        caps.check(name);
+        caps.lift(name);
+        return answers.get().narrowedTo(name);
     }
 }

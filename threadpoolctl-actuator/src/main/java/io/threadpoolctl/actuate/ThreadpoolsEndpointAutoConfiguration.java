@@ -24,15 +24,29 @@ public final class ThreadpoolsEndpointAutoConfiguration {
     public ThreadpoolsEndpointAutoConfiguration() {}
 
     @Bean
+    OperatorCaps threadpoolctlOperatorCaps(ObjectProvider<Threadpools> pools) {
+        return new OperatorCaps(pools.getIfAvailable(Threadpools::ofProcess));
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     ThreadpoolsEndpoint threadpoolsEndpoint(
             ObjectProvider<Threadpools> pools,
+            OperatorCaps caps,
             ObjectProvider<Configured> configured,
             ThreadpoolsEndpointProperties properties) {
-        return new ThreadpoolsEndpoint(
+        Answers answers = new Answers(
                 pools.getIfAvailable(Threadpools::ofProcess),
+                caps,
                 configured.getIfAvailable(() -> Configured.NOTHING),
                 properties.showPaths());
+        return new ThreadpoolsEndpoint(caps, answers);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ThreadpoolsEndpointWebExtension threadpoolsEndpointWebExtension(ThreadpoolsEndpoint endpoint) {
+        return new ThreadpoolsEndpointWebExtension(endpoint);
     }
 
     /** What the starter has to tell, if it is there. */
@@ -45,7 +59,8 @@ public final class ThreadpoolsEndpointAutoConfiguration {
         Configured threadpoolctlConfigured(ConfiguredLimits limits) {
             Map<String, Map<String, Object>> profiles = new TreeMap<>();
             limits.profiles().forEach((name, profile) -> profiles.put(name, profile.asMap()));
-            return new Configured(limits.defaults().asMap(), limits.process().asMap(), profiles);
+            return new Configured(
+                    true, limits.defaults().asMap(), limits.process().asMap(), profiles);
         }
     }
 }

@@ -47,16 +47,22 @@ class PathsTests {
 
     @Test
     void shownTheyStandInPoolsAndWarnings() {
-        ThreadpoolsDescriptor answer = ThreadpoolsDescriptor.of(snapshot, Configured.NOTHING, true);
+        ThreadpoolsDescriptor answer = answer(Paths.shown());
         assertThat(answer.pools().get(0).filepath()).isEqualTo(PATH);
         assertThat(answer.warnings().get(0)).contains(PATH);
     }
 
     @Test
     void hiddenNothingOfThemIsLeftButFileNames() {
-        ThreadpoolsDescriptor answer = ThreadpoolsDescriptor.of(snapshot, Configured.NOTHING, false);
+        ThreadpoolsDescriptor answer = answer(Paths.hidden(snapshot));
         assertThat(answer.pools().get(0).filepath()).isNull();
         assertThat(answer.warnings()).containsExactly("Too wide (libopenblas.so.0).", "libblis.so does not follow.");
         assertThat(answer.toString()).doesNotContain("secret");
+    }
+
+    private ThreadpoolsDescriptor answer(Paths paths) {
+        List<String> warnings =
+                snapshot.warnings().stream().map(Warning::message).toList();
+        return ThreadpoolsDescriptor.of(snapshot, Map.of(), Configured.NOTHING, paths, warnings);
     }
 }

@@ -38,7 +38,9 @@ class ThreadpoolsEndpointAutoConfigurationTests {
 
     @Test
     void anEndpointOfOnesOwnReplacesIt() {
-        ThreadpoolsEndpoint own = new ThreadpoolsEndpoint(Threadpools.ofProcess(), Configured.NOTHING, true);
+        OperatorCaps caps = new OperatorCaps(Threadpools.ofProcess());
+        ThreadpoolsEndpoint own =
+                new ThreadpoolsEndpoint(caps, new Answers(Threadpools.ofProcess(), caps, Configured.NOTHING, true));
         exposed.withBean(ThreadpoolsEndpoint.class, () -> own)
                 .run(context ->
                         assertThat(context.getBean(ThreadpoolsEndpoint.class)).isSameAs(own));

@@ -1,17 +1,14 @@
 package io.threadpoolctl.actuate;
 
+import static io.threadpoolctl.actuate.TestServer.map;
+import static io.threadpoolctl.actuate.TestServer.pool;
+import static io.threadpoolctl.actuate.TestServer.pools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.spring.ThreadpoolLimits;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,43 +18,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.json.JsonParserFactory;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** The endpoint asked over HTTP in a whole application on a real Tomcat, with real libraries: one of each reach. */
 class ThreadpoolsEndpointTests {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-    private static @Nullable ConfigurableApplicationContext context;
+    private static @Nullable TestServer server;
 
     @BeforeAll
     static void start() {
         DebianLibraries.load(DebianLibraries.OPENBLAS);
         DebianLibraries.load(DebianLibraries.LIBGOMP);
-        context = SpringApplication.run(
+        server = TestServer.start(
                 Application.class,
-                "--server.port=0",
-                "--management.endpoints.web.exposure.include=threadpools",
-                "--threadpoolctl.process.blas=2",
-                "--threadpoolctl.defaults.blas=1",
-                "--threadpoolctl.profiles.training.blas=share",
-                "--threadpoolctl.profiles.training.openmp=auto");
+                "threadpoolctl.process.blas=2",
+                "threadpoolctl.defaults.blas=1",
+                "threadpoolctl.profiles.training.blas=share",
+                "threadpoolctl.profiles.training.openmp=auto");
     }
 
     @AfterAll
     static void stop() {
-        if (context != null) {
-            context.close();
+        if (server != null) {
+            server.close();
         }
     }
 
     @Test
-    void theAnswerHasExactlyTheDocumentedFields() throws Exception {
+    void theAnswerHasExactlyTheDocumentedFields() {
         Map<String, Object> answer = get("");
         assertThat(answer)
                 .containsOnlyKeys("processors", "pools", "scopes", "defaults", "process", "profiles", "warnings");
@@ -122,13 +113,13 @@ class ThreadpoolsEndpointTests {
 
     @Test
     void aLimitedRequestIsSeenFromAnotherOne() throws Exception {
-        Probe probe = Objects.requireNonNull(context).getBean(Probe.class);
+        Probe probe = server().context().getBean(Probe.class);
         assertThat(AopUtils.isAopProxy(probe)).isTrue();
         assertThat(probe.limited(() -> pool(get(""), "libopenblas"))).containsEntry("numThreads", 1);
     }
 
     @Test
-    void whatIsConfiguredIsShown() throws Exception {
+    void whatIsConfiguredIsShown() {
         Map<String, Object> answer = get("");
         assertThat(map(answer, "defaults")).isEqualTo(Map.of("blas", 1));
         assertThat(map(answer, "process")).isEqualTo(Map.of("blas", 2));
@@ -137,50 +128,30 @@ class ThreadpoolsEndpointTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"blas", "openblas", "libopenblas"})
-    void anyOfItsNamesNarrowsTheAnswerToAPool(String name) throws Exception {
+    void anyOfItsNamesNarrowsTheAnswerToAPool(String name) {
         Map<String, Object> answer = get("/" + name);
         assertThat(answer)
                 .containsOnlyKeys("processors", "pools", "scopes", "defaults", "process", "profiles", "warnings");
-        assertThat(pools(answer)).extracting("prefix").containsExactly("libopenblas");
+        assertThat(pools(answer)).extracting("prefix").containsOnly("libopenblas");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nosuch", "libmkl_rt", "BLAS"})
     void aNameThatNoPoolHasIsNotFound(String name) throws Exception {
-        assertThat(send("/" + name).statusCode()).isEqualTo(404);
+        assertThat(server().send("GET", "/" + name, null).statusCode()).isEqualTo(404);
     }
 
-    private static Map<String, Object> get(String path) throws IOException, InterruptedException {
-        HttpResponse<String> response = send(path);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return JsonParserFactory.getJsonParser().parseMap(response.body());
+    private static Map<String, Object> get(String path) {
+        return server().get(path);
     }
 
-    private static HttpResponse<String> send(String path) throws IOException, InterruptedException {
-        String port = Objects.requireNonNull(context).getEnvironment().getRequiredProperty("local.server.port");
-        URI uri = URI.create("http://127.0.0.1:" + port + "/actuator/threadpools" + path);
-        return CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static Map<String, Object> pool(Map<String, Object> answer, String prefix) {
-        return pools(answer).stream()
-                .filter(pool -> prefix.equals(pool.get("prefix")))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @SuppressWarnings("unchecked") // as documented, and checked by the first test
-    private static List<Map<String, Object>> pools(Map<String, Object> answer) {
-        return (List<Map<String, Object>>) Objects.requireNonNull(answer.get("pools"));
-    }
-
-    @SuppressWarnings("unchecked") // as documented, and checked by the first test
-    private static Map<String, Object> map(Map<String, Object> answer, String name) {
-        return (Map<String, Object>) Objects.requireNonNull(answer.get(name));
+    private static TestServer server() {
+        return Objects.requireNonNull(server);
     }
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
+    @Import(OpenToAll.class)
     static class Application {
 
         @Bean

@@ -1,0 +1,60 @@
+package io.threadpoolctl.actuate;
+
+import io.threadpoolctl.LimitScope;
+import io.threadpoolctl.Limits;
+import io.threadpoolctl.Threadpools;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator has capped: one standing request to each name. Closed with the application, since it dies with it. */
+final class OperatorCaps implements AutoCloseable {
+
+    private final Threadpools pools;
+    private final Map<String, Cap> byName = new TreeMap<>(); // guarded by this
+
+    OperatorCaps(Threadpools pools) {
+        this.pools = pools;
+    }
+
+    /** @throws UnknownPoolException if it is the name of nothing that can be limited */
+    void check(String name) {
+        Set<String> known = pools.names();
+        if (!known.contains(name)) {
+            throw new UnknownPoolException(name, known);
+        }
+    }
+
+    /** Replaces the cap of a name, if there is one, without a moment in which there is none. */
+    synchronized void set(String name, int numThreads) {
+        Cap cap = new Cap(numThreads, pools.cap(Limits.of(name, numThreads)));
+        close(byName.put(name, cap));
+    }
+
+    /** Takes the cap of a name back, if there is one. */
+    synchronized void lift(String name) {
+        close(byName.remove(name));
+    }
+
+    /** The caps by name. */
+    synchronized Map<String, Integer> byName() {
+        Map<String, Integer> numbers = new TreeMap<>();
+        byName.forEach((name, cap) -> numbers.put(name, cap.numThreads()));
+        return numbers;
+    }
+
+    @Override
+    public synchronized void close() {
+        byName.values().forEach(OperatorCaps::close);
+        byName.clear();
+    }
+
+    private static void close(@Nullable Cap cap) {
+        if (cap != null) {
+            cap.scope().close();
+        }
+    }
+
+    private record Cap(int numThreads, LimitScope scope) {}
+}

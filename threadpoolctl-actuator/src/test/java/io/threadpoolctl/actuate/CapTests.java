@@ -1,0 +1,239 @@
+package io.threadpoolctl.actuate;
+
+import static io.threadpoolctl.actuate.TestServer.map;
+import static io.threadpoolctl.actuate.TestServer.pool;
+import static io.threadpoolctl.actuate.TestServer.pools;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.threadpoolctl.LimitScope;
+import io.threadpoolctl.Limits;
+import io.threadpoolctl.Threadpools;
+import io.threadpoolctl.library.UserApi;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** An operator caps pools over HTTP in a whole application, with real libraries: one of each reach. */
+class CapTests {
+
+    private static final int BASELINE = 3;
+
+    private static @Nullable TestServer server;
+
+    @BeforeAll
+    static void start() {
+        DebianLibraries.load(DebianLibraries.OPENBLAS);
+        DebianLibraries.load(DebianLibraries.LIBGOMP);
+        server = TestServer.start(
+                Application.class,
+                "management.endpoint.threadpools.access=unrestricted",
+                "threadpoolctl.process.blas=" + BASELINE);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @AfterEach
+    void liftAll() {
+        for (String name : List.of("blas", "openblas", "libopenblas", "openmp")) {
+            server().lift(name);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"blas", "openblas", "libopenblas"})
+    void anyOfItsNamesCapsAPoolAtOnceAndIsTakenBackWithoutATrace(String name) {
+        Map<String, Object> before = server().get("");
+        assertThat(pool(server().cap(name, 2), "libopenblas"))
+                .containsEntry("numThreads", 2)
+                .containsEntry("baseline", BASELINE)
+                .containsEntry("cap", 2);
+        assertThat(server().get("")).containsEntry("caps", Map.of(name, 2));
+        assertThat(pool(server().lift(name), "libopenblas")).containsEntry("numThreads", BASELINE);
+        assertThat(pools(server().get(""))).isEqualTo(pools(before));
+    }
+
+    @Test
+    void itHoldsForOpenScopesAndForLaterOnes() {
+        try (LimitScope scope = Threadpools.ofProcess().limit(Limits.blas(4))) {
+            assertThat(scope.original()).containsEntry(UserApi.BLAS, BASELINE);
+            assertThat(threads()).isEqualTo(4);
+            server().cap("blas", 2);
+            assertThat(threads()).isEqualTo(2);
+            Threadpools.ofProcess()
+                    .run(Limits.blas(3), () -> assertThat(threads()).isEqualTo(2));
+            Threadpools.ofProcess()
+                    .run(Limits.blas(1), () -> assertThat(threads()).isEqualTo(1));
+            server().lift("blas");
+            assertThat(threads()).isEqualTo(4);
+        }
+        assertThat(threads()).isEqualTo(BASELINE);
+    }
+
+    @Test
+    void aNewNumberReplacesTheOldOne() {
+        server().cap("blas", 1);
+        assertThat(pool(server().cap("blas", 2), "libopenblas"))
+                .containsEntry("numThreads", 2)
+                .containsEntry("cap", 2);
+    }
+
+    @Test
+    void ofSeveralNamesTheSmallestNumberCounts() {
+        server().cap("libopenblas", 1);
+        server().cap("blas", 2);
+        assertThat(server().get("/openblas")).containsEntry("caps", Map.of("blas", 2, "libopenblas", 1));
+        assertThat(threads()).isEqualTo(1);
+        server().lift("libopenblas");
+        assertThat(threads()).isEqualTo(2);
+    }
+
+    @Test
+    void inALibraryOfThreadsItHoldsForWhatIsSetFromThenOn() {
+        Threadpools openmp = Threadpools.ofProcess().select(UserApi.OPENMP);
+        assertThat(pool(server().cap("openmp", 1), "libgomp")).containsEntry("cap", 1);
+        openmp.run(
+                Limits.openmp(2),
+                () -> assertThat(openmp.info())
+                        .extracting(library -> library.numThreads())
+                        .containsOnly(1));
+        server().lift("openmp");
+        openmp.run(
+                Limits.openmp(2),
+                () -> assertThat(openmp.info())
+                        .extracting(library -> library.numThreads())
+                        .containsOnly(2));
+    }
+
+    @Test
+    void aLibraryThatIsLoadedLaterIsCappedToo(@TempDir Path directory) throws IOException {
+        server().cap("blas", 2);
+        Path later = Files.copy(DebianLibraries.OPENBLAS, directory.resolve("libopenblas_later.so"));
+        System.load(later.toString());
+        assertThat(pools(server().get("/blas")))
+                .filteredOn(pool -> later.toString().equals(pool.get("filepath")))
+                .singleElement()
+                .satisfies(pool -> assertThat(pool).containsEntry("cap", 2).containsEntry("numThreads", 2));
+    }
+
+    @Test
+    void aNameWhoseLibraryIsNotLoadedWaitsForIt() {
+        assertThat(server().send("GET", "/libarmpl", null).statusCode()).isEqualTo(404);
+        server().cap("libarmpl", 1);
+        assertThat(pools(server().get("/libarmpl"))).isEmpty();
+        assertThat(server().get("/libarmpl")).containsEntry("caps", Map.of("libarmpl", 1));
+        server().lift("libarmpl");
+        assertThat(server().send("GET", "/libarmpl", null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatWasNeverCappedCanBeLifted() {
+        assertThat(server().lift("blas")).isEqualTo(server().get("/blas"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "2.5", "\"x\"", "1000000000000", "1e400", "\"\"", "true", "\" 2\""})
+    void whatIsNoNumberOfThreadsIsRefusedWithAReason(String number) {
+        HttpResponse<String> answer = server().send("POST", "/blas", "{\"numThreads\": " + number + "}");
+        assertThat(problem(answer, 400, "Bad Request"))
+                .startsWith("numThreads is \"")
+                .contains("allowed is a whole number from 1 to 2147483647", "{\"numThreads\": 2}");
+        assertThat(server().get("")).doesNotContainKey("caps");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"threads\": 2}", "{\"numThreads\": null}"})
+    void aMissingNumberIsRefusedWithAReason(String body) {
+        assertThat(problem(server().send("POST", "/blas", body), 400, "Bad Request"))
+                .startsWith("numThreads is missing; allowed is a whole number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"numThreads\": {\"is\": 2}}", "{\"numThreads\": [2]}", "{numThreads", "[2]"})
+    void whatIsNoSuchObjectIsRefused(String body) {
+        assertThat(server().send("POST", "/blas", body).statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml"})
+    void anotherContentTypeIsRefused(String contentType) {
+        HttpRequest request = HttpRequest.newBuilder(server().uri("/actuator/threadpools/blas"))
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString("{\"numThreads\": 2}"))
+                .build();
+        assertThat(server().send(request).statusCode()).isEqualTo(415);
+        assertThat(server().get("")).doesNotContainKey("caps");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "DELETE", "GET"})
+    void anUnknownNameIsNotFoundAndTheAnswerSaysWhatToDo(String method) {
+        HttpResponse<String> answer =
+                server().send(method, "/bals", method.equals("POST") ? "{\"numThreads\": 2}" : null);
+        assertThat(problem(answer, 404, "Not Found"))
+                .contains("\"bals\"")
+                .contains(
+                        method.equals("GET") ? "Ask without a name" : "blas, ",
+                        method.equals("GET") ? "" : "libopenblas");
+    }
+
+    @Test
+    void withTheApplicationItsCapsAreGone() {
+        try (TestServer other =
+                TestServer.start(Application.class, "management.endpoint.threadpools.access=unrestricted")) {
+            other.cap("blas", 1);
+            assertThat(threads()).isEqualTo(1);
+        }
+        assertThat(server().get("")).doesNotContainKey("caps");
+        assertThat(map(server().get(""), "scopes")).containsEntry("open", 0);
+    }
+
+    private static String problem(HttpResponse<String> answer, int status, String title) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        Map<String, Object> problem = TestServer.json(answer);
+        assertThat(problem)
+                .containsOnlyKeys("title", "status", "detail")
+                .containsEntry("title", title)
+                .containsEntry("status", status);
+        return String.valueOf(problem.get("detail"));
+    }
+
+    private static int threads() {
+        return Threadpools.ofProcess().info().stream()
+                .filter(library -> library.filepath().equals(DebianLibraries.OPENBLAS.toString()))
+                .map(library -> Objects.requireNonNull(library.numThreads()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static TestServer server() {
+        return Objects.requireNonNull(server);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(OpenToAll.class)
+    static class Application {}
+}
