@@ -1,0 +1,190 @@
+#!/usr/bin/env bash
+# Builds a stranger's application against our installed jars, for each line of Spring Boot and each choice of web server
+# and companions, lets it check itself on each JDK, and prints a table. With --subset: two of all, for the gate.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+here=integration-tests
+# Nothing of ours comes from or goes to the user's own repository; what is on Maven Central may come from there.
+maven=(./mvnw -q -Dmaven.repo.local="$PWD/$here/target/repository" -Dmaven.repo.local.tail="$HOME/.m2/repository")
+openblas=/usr/lib/x86_64-linux-gnu/openblas-pthread/libopenblas.so.0
+openmp=/usr/lib/x86_64-linux-gnu/libgomp.so.1
+
+boots=(3.5.16 4.0.7 4.1.1)
+surroundings=("17 platform" "25 platform" "25 virtual")
+
+# What the application consists of; "weaver", "disabled" and "refused" are said when it is started, the rest when it is built.
+applications=(
+    ""
+    "weaver"
+    "actuator micrometer"
+    "tomcat"
+    "tomcat weaver"
+    "tomcat disabled"
+    "tomcat refused"
+    "tomcat actuator"
+    "tomcat actuator micrometer"
+    "tomcat actuator micrometer security"
+    "jetty"
+    "jetty actuator micrometer security"
+    "jetty actuator micrometer security weaver"
+    "aot"
+    "tomcat actuator micrometer aot"
+    "tomcat actuator micrometer aot disabled"
+)
+
+say() { printf '\n== %s\n' "$*" >&2; }
+die() {
+    printf 'ERROR: %s\n' "$*" >&2
+    exit 1
+}
+source .ci/jdk.sh
+
+declare -A results
+failed=0
+
+# only_at_start WORD: whether the word is said when the application is started and not when it is built.
+only_at_start() { [[ $1 == weaver || $1 == disabled || $1 == refused ]]; }
+
+# built BOOT APPLICATION: prints the jar, after building it unless that is done.
+built() {
+    local boot=$1 word profiles=() jar
+    for word in $2; do
+        only_at_start "$word" || profiles+=("$word")
+    done
+    jar="$here/target/jars/$boot $(IFS=+; printf '%s' "${profiles[*]}").jar"
+    if [[ ! -f $jar ]]; then
+        say "Building with Spring Boot $boot: ${profiles[*]}"
+        JAVA_HOME=$jdk17 "${maven[@]}" -f $here/pom.xml clean package -Dspring-boot.version="$boot" \
+            ${profiles:+-P"$(IFS=,; printf '%s' "${profiles[*]}")"} < /dev/null >&2
+        mkdir -p $here/target/jars
+        cp $here/target/build/consumer.jar "$jar"
+    fi
+    printf '%s\n' "$jar"
+}
+
+# weaver JAR: prints the path of the AspectJ weaver's agent, which comes with our starter.
+weaver() {
+    rm -rf $here/target/weaver
+    mkdir -p $here/target/weaver
+    (cd $here/target/weaver && "$jdk17/bin/jar" xf "../../../$1" BOOT-INF/lib)
+    printf '%s\n' $here/target/weaver/BOOT-INF/lib/aspectjweaver-*.jar
+}
+
+# good LOG APPLICATION STATUS: whether the application ended as it should, and nobody complained on the way.
+good() {
+    local log=$1 application=$2 status=$3
+    if [[ " $application " == *" refused "* ]]; then
+        ((status == 1)) && grep -qF 'The value "0" of threadpoolctl.process.blas is not possible' "$log"
+        return
+    fi
+    ((status == 0)) && grep -q '^OK: ' "$log" || return 1
+    ! grep -F 'is not eligible for getting processed by all BeanPostProcessors' "$log" >&2 || return 1
+    # Java 25 does not like what the weaver does with sun.misc.Unsafe.
+    [[ " $application " == *" weaver "* ]] || ! grep '^WARNING' "$log" >&2
+}
+
+# try BOOT APPLICATION JDK THREADS: builds and starts the application and notes the result.
+try() {
+    local boot=$1 application=$2 jdk=$3 threads=$4 jar log status=0 home options=() arguments=() expected word
+    jar=$(built "$boot" "$application")
+    log="$here/target/logs/$boot ${application:-plain} $jdk $threads.log"
+    home=jdk$jdk
+    expected="boot-$boot,jdk-$jdk,$threads${application:+,${application// /,}}"
+    arguments=(--consumer.openblas=$openblas --consumer.openmp=$openmp --consumer.expected="$expected")
+    [[ $threads == platform ]] || arguments+=(--spring.threads.virtual.enabled=true)
+    for word in $application; do
+        case $word in
+            weaver)
+                options+=(-javaagent:"$(weaver "$jar")"
+                    -Dorg.aspectj.weaver.loadtime.configuration=META-INF/threadpoolctl-aop.xml)
+                arguments+=(--consumer.woven=true)
+                ;;
+            aot) options+=(-Dspring.aot.enabled=true) ;;
+            disabled) arguments+=(--threadpoolctl.enabled=false) ;;
+            refused) arguments+=(--threadpoolctl.process.blas=0) ;;
+        esac
+    done
+    mkdir -p $here/target/logs
+    env -u OMP_NUM_THREADS -u OPENBLAS_NUM_THREADS timeout 120 "${!home}/bin/java" "${options[@]}" -jar "$jar" \
+        "${arguments[@]}" > "$log" 2>&1 < /dev/null || status=$?
+    if good "$log" "$application" "$status"; then
+        say "Good: Spring Boot $boot, JDK $jdk, $threads threads, ${application:-nothing else}"
+        results["$boot $jdk $threads/$application"]=yes
+    else
+        cat "$log" >&2
+        say "FAILED with $status: Spring Boot $boot, JDK $jdk, $threads threads, ${application:-nothing else}"
+        results["$boot $jdk $threads/$application"]=NO
+        failed=1
+    fi
+}
+
+# worthwhile APPLICATION THREADS: what would tell nothing that another one does not tell is left out.
+worthwhile() {
+    [[ $2 == platform || " $1 " != *" refused "* ]] && [[ $2 == platform || " $1 " != *" disabled "* ]]
+}
+
+table() {
+    local boot around application
+    printf '| |'
+    for boot in "${boots[@]}"; do
+        for around in "${surroundings[@]}"; do
+            printf ' %s |' "$boot, ${around/ platform/}"
+        done
+    done
+    printf '\n|---|'
+    for boot in "${boots[@]}"; do
+        printf '%s' '---|---|---|'
+    done
+    printf '\n'
+    for application in "${applications[@]}"; do
+        printf '| %s |' "$(title "$application")"
+        for boot in "${boots[@]}"; do
+            for around in "${surroundings[@]}"; do
+                printf ' %s |' "${results["$boot $around/$application"]:-}"
+            done
+        done
+        printf '\n'
+    done
+}
+
+# title APPLICATION: as people say it.
+title() {
+    local text=" $1 "
+    [[ $text == *" tomcat "* || $text == *" jetty "* ]] || text=" no web server$text"
+    text=${text/ tomcat / Tomcat } text=${text/ jetty / Jetty } text=${text/ micrometer / Micrometer }
+    text=${text/ security / Security } text=${text/ weaver / woven } text=${text/ aot / ahead of time }
+    text=${text/ disabled / switched off } text=${text/ refused / bad value refused }
+    sed -E 's/^ | $//g; s/ (actuator|Micrometer|Security|woven|ahead|switched|bad)/, \1/g' <<< "$text"
+}
+
+for library in $openblas $openmp; do
+    [[ -e $library ]] || die "$library is not there; install the Debian packages libopenblas0-pthread and libgomp1"
+done
+jdk17=$(find_jdk 17)
+jdk25=$(find_jdk 25)
+
+say "Installing our jars into a repository of their own"
+rm -rf $here/target/repository/io/threadpoolctl $here/target/jars $here/target/logs
+JAVA_HOME=$jdk17 "${maven[@]}" install -pl threadpoolctl-spring-boot-starter,threadpoolctl-actuator -am -DskipTests \
+    -Dspotless.check.skip=true -Dmaven.javadoc.skip=true -Dmaven.source.skip=true < /dev/null >&2
+
+case ${1:-} in
+    --subset)
+        try 3.5.16 "tomcat actuator micrometer" 17 platform
+        try 4.0.7 "jetty actuator micrometer security" 25 virtual
+        ;;
+    '')
+        for boot in "${boots[@]}"; do
+            for application in "${applications[@]}"; do
+                for around in "${surroundings[@]}"; do
+                    # shellcheck disable=SC2086 # two words
+                    ! worthwhile "$application" ${around#* } || try "$boot" "$application" $around
+                done
+            done
+        done
+        table
+        ;;
+    *) die "run.sh takes nothing or --subset, but was given $1" ;;
+esac
+exit $failed

@@ -1,0 +1,71 @@
+package com.example.consumer;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.aot.AotDetector;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringBootVersion;
+import org.springframework.stereotype.Component;
+
+/** The annotation and the limits of the process, without web. */
+@Component
+class LimitsCheck implements Check {
+
+    private final Work work;
+    private final boolean enabled;
+    private final boolean woven;
+
+    LimitsCheck(
+            Work work,
+            @Value("${threadpoolctl.enabled:true}") boolean enabled,
+            @Value("${consumer.woven:false}") boolean woven) {
+        this.work = work;
+        this.enabled = enabled;
+        this.woven = woven;
+    }
+
+    @Override
+    public Set<String> circumstances() throws Exception {
+        Set<String> found = new TreeSet<>();
+        found.add("boot-" + SpringBootVersion.getVersion());
+        found.add("jdk-" + Runtime.version().feature());
+        found.add(work.kindOfAsyncThread().get());
+        if (AotDetector.useGeneratedArtifacts()) {
+            found.add("aot");
+        }
+        if (woven) {
+            found.add("weaver");
+        }
+        if (!enabled) {
+            found.add("disabled");
+        }
+        return found;
+    }
+
+    @Override
+    public void run(Findings findings) throws Exception {
+        Measured free = work.free();
+        if (enabled) {
+            findings.expect("Outside of limits", Measured.both(3), free);
+        }
+        findings.expect("A limit of one", in(free, Measured.both(1)), work.limited());
+        findings.expect("A profile", in(free, Measured.both(2)), work.profile());
+        findings.expect("A placeholder", in(free, new Measured(2, 1)), work.placeholder());
+        findings.expect("An asynchronous method", in(free, Measured.both(1)), work.async().get());
+        findings.expect("A call within the object", in(free, woven ? Measured.both(1) : free), work.throughThis());
+        findings.expect("What a method throws", "as expected", messageOfFailure());
+        findings.expect("Afterwards", free, work.free());
+    }
+
+    private Measured in(Measured free, Measured limited) {
+        return enabled ? limited : free;
+    }
+
+    private String messageOfFailure() {
+        try {
+            return work.failing().toString();
+        } catch (IllegalStateException e) {
+            return e.getMessage();
+        }
+    }
+}
