@@ -52,11 +52,22 @@ public final class Catalogue {
                 new Accelerate());
     }
 
-    /** Adds a family, to be asked before all others. What it throws when it is asked for its names is thrown here. */
+    /**
+     * Adds a family, to be asked before all others, in place of one of the same class name and product: whoever starts an
+     * application several times in one JVM means one family. What it throws when it is asked for its names is thrown here.
+     */
     public void register(LibraryFamily family) {
-        if (!families.contains(family)) {
-            families.add(0, named(family));
-        }
+        LibraryFamily named = named(family);
+        List<LibraryFamily> replaced =
+                families.stream().filter(known -> isAnother(known, named)).toList();
+        families.add(0, named);
+        families.subList(1, families.size()).removeIf(known -> replaced.contains(known));
+    }
+
+    /** By name, since the second start may have another class loader. */
+    private static boolean isAnother(LibraryFamily known, LibraryFamily family) {
+        return known.getClass().getName().equals(family.getClass().getName())
+                && known.internalApi().equals(family.internalApi());
     }
 
     /** Takes hold of a library; {@code null} if no family knows it. */

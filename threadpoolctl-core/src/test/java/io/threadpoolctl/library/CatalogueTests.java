@@ -61,6 +61,15 @@ class CatalogueTests {
         assertThat(library.keys()).containsExactly("/opt/libfirst.so", "libfirst", "last", "fakeapi");
     }
 
+    /** As when an application is started again in the same JVM. */
+    @Test
+    void aFamilyReplacesTheOneOfTheSameClassAndProduct() {
+        catalogue.register(new Family("again", "libold"));
+        catalogue.register(new Family("other", "libother"));
+        catalogue.register(new Family("again", "libnew"));
+        assertThat(catalogue.keys()).contains("again", "libnew", "libother").doesNotContain("libold");
+    }
+
     @Test
     void whatNoFamilyKnowsIsNothing() {
         assertThat(recognise("/opt/libm.so")).isNull();

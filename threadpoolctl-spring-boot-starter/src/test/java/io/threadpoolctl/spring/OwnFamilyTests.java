@@ -8,6 +8,7 @@ import io.threadpoolctl.library.LibraryFamily;
 import io.threadpoolctl.library.ThreadControl;
 import io.threadpoolctl.library.UserApi;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -28,8 +29,25 @@ class OwnFamilyTests {
                 });
     }
 
+    /** Every library that no family knows is shown to all families again when one is registered. */
+    @Test
+    void theFamilyOfTheContextBeforeIsForgotten() {
+        SoundsFamily first = new SoundsFamily();
+        SoundsFamily second = new SoundsFamily();
+        runner.withBean(LibraryFamily.class, () -> first).run(context -> assertThat(context)
+                .hasNotFailed());
+        int asked = first.asked.get();
+        runner.withBean(LibraryFamily.class, () -> second).run(context -> assertThat(context)
+                .hasNotFailed());
+        assertThat(asked).isPositive();
+        assertThat(second.asked).hasPositiveValue();
+        assertThat(first.asked).hasValue(asked);
+    }
+
     /** Knows no library that exists. */
     private static final class SoundsFamily implements LibraryFamily {
+
+        private final AtomicInteger asked = new AtomicInteger();
 
         @Override
         public UserApi userApi() {
@@ -48,6 +66,7 @@ class OwnFamilyTests {
 
         @Override
         public @Nullable ThreadControl recognise(LoadedLibrary library) {
+            asked.incrementAndGet();
             return null;
         }
     }
