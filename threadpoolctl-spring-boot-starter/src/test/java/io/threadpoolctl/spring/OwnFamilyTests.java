@@ -34,11 +34,11 @@ class OwnFamilyTests {
     void theFamilyOfTheContextBeforeIsForgotten() {
         SoundsFamily first = new SoundsFamily();
         SoundsFamily second = new SoundsFamily();
-        runner.withBean(LibraryFamily.class, () -> first).run(context -> assertThat(context)
-                .hasNotFailed());
+        runner.withBean(LibraryFamily.class, () -> first)
+                .run(context -> assertThat(context).hasNotFailed());
         int asked = first.asked.get();
-        runner.withBean(LibraryFamily.class, () -> second).run(context -> assertThat(context)
-                .hasNotFailed());
+        runner.withBean(LibraryFamily.class, () -> second)
+                .run(context -> assertThat(context).hasNotFailed());
         assertThat(asked).isPositive();
         assertThat(second.asked).hasPositiveValue();
         assertThat(first.asked).hasValue(asked);
