@@ -28,11 +28,13 @@ final class LinuxLibraries implements LoadedLibraries {
     private final DynamicLoader loader;
     private final Linker linker;
     private final LinkMapTail tail;
+    private final MemoryMapQuery query;
     private final ExaminedModules<MappedModule> examined = new ExaminedModules<>();
 
     LinuxLibraries(Linker linker) {
         this.linker = linker;
         this.loader = new DynamicLoader(linker, RTLD_NOLOAD);
+        this.query = new MemoryMapQuery(linker);
         this.tail = new LinkMapTail(linker, loader);
     }
 
@@ -43,8 +45,7 @@ final class LinuxLibraries implements LoadedLibraries {
 
     @Override
     public List<LoadedLibrary> scan(Predicate<LoadedLibrary> wanted) {
-        List<MappedModule> modules = MemoryMaps.parse(readMaps());
-        List<LoadedLibrary> libraries = examined.update(modules, module -> examine(module, wanted));
+        List<LoadedLibrary> libraries = examined.update(modules(), module -> examine(module, wanted));
         tail.scanned();
         return libraries;
     }
@@ -83,7 +84,12 @@ final class LinuxLibraries implements LoadedLibraries {
         return tail.handlesAreLinkMaps() ? NameFilter.of(linker, handle) : NameFilter.none();
     }
 
-    private static String readMaps() {
+    private List<MappedModule> modules() {
+        List<MappedModule> modules = query.modules();
+        return modules != null ? modules : MemoryMaps.parse(readMaps());
+    }
+
+    static String readMaps() {
         // The kernel gives half a buffer at a time; larger ones only cost the JVM memory of its own.
         try (InputStream maps = new FileInputStream(MAPS)) {
             byte[] text = new byte[USUAL_SIZE];

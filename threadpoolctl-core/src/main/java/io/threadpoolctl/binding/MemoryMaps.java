@@ -32,6 +32,11 @@ final class MemoryMaps {
         return modules;
     }
 
+    /** The path without the mark of a file that was deleted. */
+    static String withoutMark(String path) {
+        return path.endsWith(DELETED) ? path.substring(0, path.length() - DELETED.length()) : path;
+    }
+
     /** The neighbouring lines of one path that are being read. */
     private static final class Run {
 
@@ -67,9 +72,7 @@ final class MemoryMaps {
 
         void finish(List<MappedModule> modules) {
             if (executable) {
-                boolean deleted = path.endsWith(DELETED);
-                String file = deleted ? path.substring(0, path.length() - DELETED.length()) : path;
-                modules.add(new MappedModule(file, start, end));
+                modules.add(new MappedModule(withoutMark(path), start, end));
             }
             executable = false;
             path = "";

@@ -1,6 +1,8 @@
 package io.threadpoolctl.binding;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Says quickly that a library does not export a name; most libraries export none of those that are asked for.
@@ -25,6 +27,9 @@ final class NameFilter {
     private static final int FILTER_WORDS = 8;
     private static final int SHIFT = 12;
     private static final int MOST_WORDS = 1 << 20;
+
+    /** Of the names that families ask every library for. */
+    private static final Map<String, Integer> HASHES = new ConcurrentHashMap<>();
 
     private static final NameFilter NONE = new NameFilter(ByteBuffer.allocate(0), 0, 0);
 
@@ -62,7 +67,7 @@ final class NameFilter {
         if (mask < 0) {
             return true;
         }
-        int hash = hash(name);
+        int hash = HASHES.computeIfAbsent(name, NameFilter::hash);
         long word = words.getLong(((hash >>> 6) & mask) * Long.BYTES);
         long bits = (1L << hash) | (1L << (hash >>> shift));
         return (word & bits) == bits;

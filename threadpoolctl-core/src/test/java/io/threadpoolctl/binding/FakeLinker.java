@@ -1,6 +1,9 @@
 package io.threadpoolctl.binding;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -23,6 +26,7 @@ final class FakeLinker implements Linker {
     private final Map<String, Long> symbols = new HashMap<>();
     private final Map<Long, Code> functions = new HashMap<>();
     private final Map<Long, String> texts = new HashMap<>();
+    private final Map<Long, ByteBuffer> memory = new HashMap<>();
     private long nextAddress = 0x1000;
 
     /** Adds a function that the process can see. */
@@ -46,6 +50,12 @@ final class FakeLinker implements Linker {
         return nextAddress++;
     }
 
+    /** Puts memory full of zeros at an address of its own. */
+    long memory(int size) {
+        memory.put(nextAddress, ByteBuffer.allocate(size).order(ByteOrder.nativeOrder()));
+        return nextAddress++;
+    }
+
     @Override
     public long find(String symbol) {
         return symbols.getOrDefault(symbol, 0L);
@@ -65,7 +75,9 @@ final class FakeLinker implements Linker {
 
     @Override
     public ByteBuffer memory(long address, int size) {
-        throw new AssertionError("There is no memory at " + address);
+        ByteBuffer there = memory.get(address);
+        assertThat(there).as("memory at %s", address).isNotNull();
+        return there;
     }
 
     @Override

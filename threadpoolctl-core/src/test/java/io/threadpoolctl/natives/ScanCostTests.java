@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 class ScanCostTests {
 
     private static final int LIBRARIES = 250;
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 3000;
     private static final long BUDGET_MICROS = 2_000;
 
     /** CPU time is taken, yet neighbours on the same core make it longer. */
@@ -41,7 +41,7 @@ class ScanCostTests {
         }
         String many = directory.toString();
         String blas = DebianLibrary.OPENBLAS_PTHREAD.path();
-        String output = NativeJvm.plain().run(() -> {
+        String output = NativeJvm.plain().option("-XX:TieredStopAtLevel=4").run(() -> {
             for (int i = 0; i < LIBRARIES; i++) {
                 NativeCode.load(many + "/libmany" + i + ".so");
             }
