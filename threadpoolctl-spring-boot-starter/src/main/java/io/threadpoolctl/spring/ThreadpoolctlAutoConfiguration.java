@@ -15,12 +15,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
-/** Brings {@link ThreadpoolLimits} and {@code threadpoolctl.*} to life. */
+/**
+ * Brings {@link ThreadpoolLimits} and {@code threadpoolctl.*} to life. What an application may have injected is there even if
+ * {@code threadpoolctl.enabled} is false: it has to start all the same.
+ */
 @AutoConfiguration
-@ConditionalOnProperty(prefix = ThreadpoolctlProperties.PREFIX, name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(ThreadpoolctlProperties.class)
 public final class ThreadpoolctlAutoConfiguration {
 
@@ -47,62 +50,76 @@ public final class ThreadpoolctlAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ConfiguredLimits configuredLimits(Threadpools pools, ThreadpoolctlProperties properties, Environment environment) {
-        UnknownProperties.refuse(environment);
-        return new LimitProperties(pools).read(properties);
+        try {
+            UnknownProperties.refuse(environment);
+            return new LimitProperties(pools).read(properties);
+        } catch (InvalidLimitException e) {
+            if (properties.enabled()) {
+                throw e;
+            }
+            return ConfiguredLimits.NONE;
+        }
     }
 
-    @Bean
-    ProcessLimits threadpoolctlProcessLimits(
-            Threadpools pools, ConfiguredLimits configured, ThreadpoolctlProperties properties) {
-        return new ProcessLimits(pools, properties.enabled() ? configured.process() : Limits.none());
-    }
+    /** Ahead-of-time processing decides about it when the application is built, so what is in it looks again. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(prefix = ThreadpoolctlProperties.PREFIX, name = "enabled", matchIfMissing = true)
+    static class Limiting {
 
-    @Bean
-    LimitedMethods threadpoolctlLimitedMethods(
-            Threadpools pools,
-            ConfiguredLimits configured,
-            ThreadpoolctlProperties properties,
-            ConfigurableBeanFactory beans) {
-        UnaryOperator<String> placeholders = text -> Objects.requireNonNullElse(beans.resolveEmbeddedValue(text), "");
-        return new LimitedMethods(
-                new AnnotationReader(pools, configured, placeholders),
-                new AsyncReturnTypeCheck(properties.aspect().asyncReturnTypes()));
-    }
+        @Bean
+        ProcessLimits threadpoolctlProcessLimits(
+                Threadpools pools, ConfiguredLimits configured, ThreadpoolctlProperties properties) {
+            return new ProcessLimits(pools, properties.enabled() ? configured.process() : Limits.none());
+        }
 
-    @Bean
-    LimitInterceptor threadpoolctlLimitInterceptor(
-            Threadpools pools, LimitedMethods methods, ThreadpoolctlProperties properties) {
-        return new LimitInterceptor(pools, methods, properties.enabled(), properties.failFast());
-    }
+        @Bean
+        LimitedMethods threadpoolctlLimitedMethods(
+                Threadpools pools,
+                ConfiguredLimits configured,
+                ThreadpoolctlProperties properties,
+                ConfigurableBeanFactory beans) {
+            UnaryOperator<String> placeholders =
+                    text -> Objects.requireNonNullElse(beans.resolveEmbeddedValue(text), "");
+            return new LimitedMethods(
+                    new AnnotationReader(pools, configured, placeholders),
+                    new AsyncReturnTypeCheck(properties.aspect().asyncReturnTypes()));
+        }
 
-    /** Static, of infrastructure role and without direct dependencies, because it is made before other beans. */
-    @Bean
-    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static Advisor threadpoolLimitsAdvisor(ObjectProvider<LimitInterceptor> interceptor, Environment environment) {
-        int order = environment.getProperty(ORDER, Integer.class, ThreadpoolLimits.ORDER);
-        return new ThreadpoolLimitsAdvisor(interceptor::getObject, order);
-    }
+        @Bean
+        LimitInterceptor threadpoolctlLimitInterceptor(
+                Threadpools pools, LimitedMethods methods, ThreadpoolctlProperties properties) {
+            return new LimitInterceptor(pools, methods, properties.enabled(), properties.failFast());
+        }
 
-    @Bean
-    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    @ConditionalOnProperty(name = ORDER, havingValue = "" + ThreadpoolLimits.ORDER, matchIfMissing = true)
-    static InnermostPostProcessor threadpoolctlInnermostPostProcessor() {
-        return new InnermostPostProcessor();
-    }
+        /** Static, of infrastructure role and without direct dependencies, because it is made before other beans. */
+        @Bean
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        static Advisor threadpoolLimitsAdvisor(ObjectProvider<LimitInterceptor> interceptor, Environment environment) {
+            int order = environment.getProperty(ORDER, Integer.class, ThreadpoolLimits.ORDER);
+            return new ThreadpoolLimitsAdvisor(interceptor::getObject, order);
+        }
 
-    @Bean
-    AnnotatedBeans threadpoolctlAnnotatedBeans(
-            ConfigurableListableBeanFactory beans, LimitedMethods methods, ThreadpoolctlProperties properties) {
-        return new AnnotatedBeans(beans, methods, properties.enabled());
-    }
+        @Bean
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        @ConditionalOnProperty(name = ORDER, havingValue = "" + ThreadpoolLimits.ORDER, matchIfMissing = true)
+        static InnermostPostProcessor threadpoolctlInnermostPostProcessor() {
+            return new InnermostPostProcessor();
+        }
 
-    @Bean
-    WovenCode threadpoolctlWovenCode(LimitInterceptor interceptor) {
-        return new WovenCode(interceptor);
-    }
+        @Bean
+        AnnotatedBeans threadpoolctlAnnotatedBeans(
+                ConfigurableListableBeanFactory beans, LimitedMethods methods, ThreadpoolctlProperties properties) {
+            return new AnnotatedBeans(beans, methods, properties.enabled());
+        }
 
-    @Bean
-    PoolsReport threadpoolctlPoolsReport(Threadpools pools) {
-        return new PoolsReport(pools);
+        @Bean
+        WovenCode threadpoolctlWovenCode(LimitInterceptor interceptor) {
+            return new WovenCode(interceptor);
+        }
+
+        @Bean
+        PoolsReport threadpoolctlPoolsReport(Threadpools pools) {
+            return new PoolsReport(pools);
+        }
     }
 }

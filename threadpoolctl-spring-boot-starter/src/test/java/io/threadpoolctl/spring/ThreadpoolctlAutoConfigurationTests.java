@@ -7,6 +7,8 @@ import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.VirtualThreadPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -38,14 +40,33 @@ class ThreadpoolctlAutoConfigurationTests {
     }
 
     @Test
-    void disabledThereIsNothing() {
+    void disabledNothingIsLimited() {
         runner.withPropertyValues("threadpoolctl.enabled=false")
                 .withBean(Limited.class)
                 .run(context -> {
-                    assertThat(context).doesNotHaveBean(ThreadpoolctlAutoConfiguration.class);
+                    assertThat(context).doesNotHaveBean(LimitInterceptor.class).doesNotHaveBean(ProcessLimits.class);
                     assertThat(AopUtils.isAopProxy(context.getBean(Limited.class)))
                             .isFalse();
                 });
+    }
+
+    @Test
+    void disabledTheDoorsAreStillThere() {
+        runner.withPropertyValues("threadpoolctl.enabled=false", "threadpoolctl.profiles.training.blas=2")
+                .run(context -> {
+                    assertThat(context.getBean(Threadpools.class)).isSameAs(Threadpools.ofProcess());
+                    assertThat(context.getBean(ConfiguredLimits.class).profiles())
+                            .containsEntry("training", Limits.blas(2));
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"threadpoolctl.defaults.blas=many", "threadpoolctl.misspelt=1"})
+    void disabledWhatIsWrongCountsForNothing(String property) {
+        runner.withPropertyValues("threadpoolctl.enabled=false", property)
+                .run(context -> assertThat(
+                                context.getBean(ConfiguredLimits.class).defaults())
+                        .isEqualTo(Limits.all(1)));
     }
 
     @Test
