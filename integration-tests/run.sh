@@ -10,6 +10,11 @@ maven=(./mvnw -q -Dmaven.repo.local="$PWD/$here/target/repository" -Dmaven.repo.
 openblas=/usr/lib/x86_64-linux-gnu/openblas-pthread/libopenblas.so.0
 openmp=/usr/lib/x86_64-linux-gnu/libgomp.so.1
 
+# Much is started and little runs long.
+export MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+quickly=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
+patience=600
+
 boots=(3.5.16 4.0.7 4.1.1)
 surroundings=("17 platform" "25 platform" "25 virtual")
 
@@ -106,7 +111,7 @@ try() {
         esac
     done
     mkdir -p $here/target/logs
-    env -u OMP_NUM_THREADS -u OPENBLAS_NUM_THREADS timeout 120 "${!home}/bin/java" "${options[@]}" -jar "$jar" \
+    env -u OMP_NUM_THREADS -u OPENBLAS_NUM_THREADS timeout $patience "${!home}/bin/java" "${quickly[@]}" "${options[@]}" -jar "$jar" \
         "${arguments[@]}" > "$log" 2>&1 < /dev/null || status=$?
     if good "$log" "$application" "$status"; then
         say "Good: Spring Boot $boot, JDK $jdk, $threads threads, ${application:-nothing else}"

@@ -1,5 +1,7 @@
 package com.example.consumer;
 
+import io.threadpoolctl.concurrent.ThreadPool;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.aot.AotDetector;
@@ -12,14 +14,17 @@ import org.springframework.stereotype.Component;
 class LimitsCheck implements Check {
 
     private final Work work;
+    private final ThreadPool pool;
     private final boolean enabled;
     private final boolean woven;
 
     LimitsCheck(
             Work work,
+            ThreadPool pool,
             @Value("${threadpoolctl.enabled:true}") boolean enabled,
             @Value("${consumer.woven:false}") boolean woven) {
         this.work = work;
+        this.pool = pool;
         this.enabled = enabled;
         this.woven = woven;
     }
@@ -53,6 +58,8 @@ class LimitsCheck implements Check {
         findings.expect("A placeholder", in(free, new Measured(2, 1)), work.placeholder());
         findings.expect("An asynchronous method", in(free, Measured.both(1)), work.async().get());
         findings.expect("A call within the object", in(free, woven ? Measured.both(1) : free), work.throughThis());
+        findings.expect("Workers", List.of(in(free, Measured.both(2))), pool.map(i -> work.free(), List.of(1)));
+        findings.expect("A limited method in a worker", in(free, Measured.both(1)), pool.apply(work::limited));
         findings.expect("What a method throws", "as expected", messageOfFailure());
         findings.expect("Afterwards", free, work.free());
     }

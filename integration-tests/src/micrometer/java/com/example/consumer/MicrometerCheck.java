@@ -20,6 +20,9 @@ class MicrometerCheck implements Check {
 
     @Override
     public void run(Findings findings) {
-        findings.expect("Whether there are meters", true, !registry.getMeters().isEmpty());
+        findings.expect(
+                "The workers that are measured",
+                2.0,
+                registry.get("threadpoolctl.workers").gauge().value());
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 class WebCheck implements Check {
 
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 5;
     private static final int AT_A_TIME = 16;
 
     private final Http http;

@@ -27,6 +27,10 @@ final class LimitProperties {
         return read("process", properties.process(), false).and(read("libraries", properties.libraries(), false));
     }
 
+    Limits pool(ThreadpoolctlProperties.Pool pool) {
+        return anywhere("pool.limits", pool.limits());
+    }
+
     private Limits anywhere(String group, Map<String, String> texts) {
         return read(group, texts, true);
     }

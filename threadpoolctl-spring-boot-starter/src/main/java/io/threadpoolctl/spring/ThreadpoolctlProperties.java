@@ -1,6 +1,7 @@
 package io.threadpoolctl.spring;
 
 import io.threadpoolctl.VirtualThreadPolicy;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param propagateToTasks Whether tasks that run on the application's task executor take over the limits of the thread that
  *     submits them.
  * @param aspect How annotated methods are intercepted.
+ * @param pool The worker pool.
  */
 @ConfigurationProperties(ThreadpoolctlProperties.PREFIX)
 record ThreadpoolctlProperties(
@@ -34,7 +36,8 @@ record ThreadpoolctlProperties(
         @DefaultValue Map<String, String> libraries,
         @DefaultValue("pin") VirtualThreadPolicy virtualThreads,
         @DefaultValue("false") boolean propagateToTasks,
-        @DefaultValue Aspect aspect) {
+        @DefaultValue Aspect aspect,
+        @DefaultValue Pool pool) {
 
     static final String PREFIX = "threadpoolctl";
 
@@ -48,6 +51,26 @@ record ThreadpoolctlProperties(
     record Aspect(
             @DefaultValue("" + ThreadpoolLimits.ORDER) int order,
             @DefaultValue("warn") AsyncReturnTypes asyncReturnTypes) {}
+
+    /**
+     * The worker pool.
+     *
+     * @param enabled Whether there is a worker pool as a bean.
+     * @param processes How many workers it has, or "auto" for as many as the JVM has processors.
+     * @param namePrefix How the names of its threads begin; a number follows.
+     * @param limits Native limits of each worker: for each user API, internal API or library prefix the most threads, "auto"
+     *     or "share". The processors divided by the workers, at least one, in every native pool if empty.
+     * @param queueBound How many calls may wait for a worker; one more is refused.
+     * @param closeTimeout How long running tasks may go on when the application context is closed, before they are
+     *     interrupted.
+     */
+    record Pool(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("auto") String processes,
+            @DefaultValue("threadpoolctl-worker-") String namePrefix,
+            @DefaultValue Map<String, String> limits,
+            @DefaultValue("" + Integer.MAX_VALUE) int queueBound,
+            @DefaultValue("5s") Duration closeTimeout) {}
 
     /** What happens when an annotated method returns before its work is done. */
     enum AsyncReturnTypes {

@@ -37,7 +37,7 @@ class ConfigurationMetadataTests {
     void everyPropertyButMapsHasItsDefault() {
         assertThat(properties())
                 .filteredOn(property -> !String.valueOf(property.get("type")).startsWith("java.util.Map"))
-                .hasSize(6)
+                .hasSize(11)
                 .allSatisfy(property -> assertThat(property).containsKey("defaultValue"));
     }
 
@@ -66,7 +66,7 @@ class ConfigurationMetadataTests {
         return prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
     }
 
-    private List<Map<String, Object>> properties() {
+    List<Map<String, Object>> properties() {
         return list("properties");
     }
 
