@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,9 +50,10 @@ public final class ThreadpoolsEndpointAutoConfiguration {
         return new ThreadpoolsEndpointWebExtension(endpoint);
     }
 
-    /** What the starter has to tell, if it is there. */
+    /** What the starter has to tell, if it is there and switched on. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(ConfiguredLimits.class)
+    @ConditionalOnProperty(name = "threadpoolctl.enabled", matchIfMissing = true)
     static class WithStarter {
 
         @Bean
