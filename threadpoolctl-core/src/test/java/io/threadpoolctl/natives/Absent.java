@@ -13,7 +13,12 @@ final class Absent {
 
     /** Skips the test, or fails it where everything has to be there. */
     static AssertionError skipOrFail(String reason) {
-        return skipOrFail(reason, Boolean.parseBoolean(System.getenv(REQUIRED)));
+        return skipOrFail(reason, isRequired());
+    }
+
+    /** Whether everything has to be there. */
+    static boolean isRequired() {
+        return Boolean.parseBoolean(System.getenv(REQUIRED));
     }
 
     static AssertionError skipOrFail(String reason, boolean required) {

@@ -48,6 +48,11 @@ public enum MavenLibrary {
         }
     }
 
+    /** Whether it is on the class path. */
+    public boolean isThere() {
+        return MavenLibrary.class.getResource("/" + directory + file) != null;
+    }
+
     /** Unpacks it once more into a directory of its own. */
     public Path unpack() {
         URL inside = MavenLibrary.class.getResource("/" + directory + file);
