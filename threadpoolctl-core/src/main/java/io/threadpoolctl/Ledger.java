@@ -4,6 +4,7 @@ import io.threadpoolctl.library.PooledLibrary;
 import io.threadpoolctl.library.Reach;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,8 @@ final class Ledger {
 
     private final Object lock = new Object();
     private final Owners owners = new Owners();
+    private final ScopeTimes times = new ScopeTimes();
+    private final AtomicInteger capChanges = new AtomicInteger();
     private final Warnings warnings;
 
     @SuppressWarnings("ThreadLocalUsage") // there is one ledger in a process, and several in tests
@@ -60,6 +63,19 @@ final class Ledger {
 
     Owners owners() {
         return owners;
+    }
+
+    ScopeTimes times() {
+        return times;
+    }
+
+    /** How often a cap has changed: what threads have set outside scopes must be set anew then. */
+    int capChanges() {
+        return capChanges.get();
+    }
+
+    void capChanged() {
+        capChanges.incrementAndGet();
     }
 
     /** The calling thread as an owner. */

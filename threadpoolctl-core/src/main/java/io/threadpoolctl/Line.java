@@ -21,6 +21,7 @@ abstract class Line {
     final ThreadControl control;
     private final Warnings warnings;
     private volatile List<PooledLibrary> libraries;
+    final Caps caps = new Caps();
     private volatile boolean honoured;
     private final LongAdder setterCalls = new LongAdder();
     private final LongAdder notHonoured = new LongAdder();
@@ -42,6 +43,9 @@ abstract class Line {
      * present. If this throws, what stands there holds: the old request, or that there is none.
      */
     abstract void change(Owner owner, int from, int to);
+
+    /** Replaces a standing request, which belongs to no thread, by another. If it throws, the old one stands. */
+    abstract void cap(int from, int to);
 
     List<PooledLibrary> libraries() {
         return libraries;

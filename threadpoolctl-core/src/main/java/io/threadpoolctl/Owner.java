@@ -72,11 +72,6 @@ final class Owner {
         return !standing && (owner == null || owner.getState() == Thread.State.TERMINATED);
     }
 
-    /** What it requests of a line now. */
-    synchronized int request(Line line) {
-        return posted(line);
-    }
-
     /** Opens a scope for code that closes it itself, or changes nothing and throws. */
     Scope open(Plan plan) {
         Plan current = plan;
@@ -166,7 +161,10 @@ final class Owner {
             throw e;
         }
         halfDone = false;
-        opened++;
+        if (!standing) {
+            opened++;
+            scope.opened = ledger.times().opened();
+        }
         return scope;
     }
 
@@ -174,6 +172,8 @@ final class Owner {
         boolean repair = halfDone;
         halfDone = true;
         scope.closed = true;
+        ledger.times().closed(scope.opened);
+        scope.opened = 0;
         repair |= unlink(scope);
         if (repair) {
             postAll(ledger.lines());
@@ -221,7 +221,7 @@ final class Owner {
 
     /** To be called by the owner's own thread; does nothing while it has a scope open. */
     synchronized void setBaseline(Plan plan) {
-        if (top == null && !baseline.isFor(plan)) {
+        if (top == null && !baseline.isFor(plan, ledger)) {
             baseline.set(plan, ledger);
         }
     }
@@ -350,9 +350,8 @@ final class Owner {
         if (now == wanted) {
             return;
         }
-        if (standing && line instanceof ThreadLine threadLine) {
-            threadLine.cap(now, wanted);
-            posted[index] = wanted;
+        if (standing) {
+            postCap(line, now, wanted);
             return;
         }
         if (line.belongsToThread() && !maySetThreadLine()) {
@@ -363,6 +362,19 @@ final class Owner {
             return;
         }
         line.change(this, now, wanted);
+    }
+
+    /** Once it is taken back it is gone, even if the library cannot be set. */
+    private void postCap(Line line, int now, int wanted) {
+        try {
+            line.cap(now, wanted);
+            posted[line.index] = wanted;
+        } catch (RuntimeException | Error e) {
+            posted[line.index] = wanted == Line.NONE ? wanted : now;
+            throw e;
+        } finally {
+            ledger.capChanged();
+        }
     }
 
     /** Posts what the open scopes now ask for; nothing may be thrown to somebody who only leaves. */

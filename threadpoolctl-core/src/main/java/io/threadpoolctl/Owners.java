@@ -3,6 +3,7 @@ package io.threadpoolctl;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class Owners {
 
     private final Set<Owner> all = ConcurrentHashMap.newKeySet();
     private final LongAdder openedByFormer = new LongAdder();
+    private final AtomicLong openedAsTold = new AtomicLong();
 
     void add(Owner owner) {
         all.add(owner);
@@ -40,26 +42,29 @@ final class Owners {
         return all;
     }
 
-    /** The smallest standing request for a line, {@link Line#NONE} if there is none. */
-    int cap(Line line) {
-        return all.stream()
-                .filter(Owner::isStanding)
-                .mapToInt(owner -> owner.request(line))
-                .filter(request -> request > Line.NONE)
-                .min()
-                .orElse(Line.NONE);
-    }
-
-    int openScopes(Line line) {
-        return all.stream().mapToInt(owner -> owner.openScopes(line)).sum();
-    }
-
+    /** How many scopes of threads are open. */
     int openScopes() {
-        return all.stream().mapToInt(owner -> owner.openScopes(null)).sum();
+        return openScopes(null);
     }
 
-    long opened() {
-        return openedByFormer.sum() + all.stream().mapToLong(Owner::opened).sum();
+    /** How many scopes of threads limit a line. */
+    int openScopes(@Nullable Line line) {
+        return all.stream()
+                .filter(owner -> !owner.isStanding())
+                .mapToInt(owner -> owner.openScopes(line))
+                .sum();
+    }
+
+    /**
+     * How many scopes threads have opened since the start. Those of an owner that leaves meanwhile may be missing, so this
+     * never says less than it said before.
+     *
+     * @param atLeast how many were opened for certain
+     */
+    long opened(long atLeast) {
+        long former = openedByFormer.sum();
+        long counted = former + all.stream().mapToLong(Owner::opened).sum();
+        return openedAsTold.accumulateAndGet(Math.max(counted, atLeast), Math::max);
     }
 
     /**

@@ -51,8 +51,32 @@ final class ProcessLine extends Line {
         }
     }
 
+    @Override
+    void cap(int from, int to) {
+        synchronized (lock) {
+            requests.takeInHand();
+            boolean first = isFree();
+            caps.exchange(from, to, this);
+            try {
+                settle(first);
+            } catch (RuntimeException | Error e) {
+                if (to != NONE) {
+                    caps.exchange(to, from, this);
+                    settleAgain(e);
+                }
+                throw e;
+            } finally {
+                requests.putBack(current);
+            }
+        }
+    }
+
+    private boolean isFree() {
+        return requests.isEmpty() && caps.smallest() == NONE;
+    }
+
     private void exchange(Owner owner, int from, int to) {
-        boolean first = requests.isEmpty();
+        boolean first = isFree();
         requests.exchange(from, to);
         owner.posted[index] = to;
         try {
@@ -61,14 +85,18 @@ final class ProcessLine extends Line {
             if (to != NONE) {
                 requests.exchange(to, from);
                 owner.posted[index] = from;
-                current = NONE; // nobody knows what the library has now
-                try {
-                    settle(false);
-                } catch (RuntimeException | Error again) {
-                    e.addSuppressed(again);
-                }
+                settleAgain(e);
             }
             throw e;
+        }
+    }
+
+    private void settleAgain(Throwable failure) {
+        current = NONE; // nobody knows what the library has now
+        try {
+            settle(false);
+        } catch (RuntimeException | Error again) {
+            failure.addSuppressed(again);
         }
     }
 
@@ -79,7 +107,7 @@ final class ProcessLine extends Line {
             configured = threads;
             lastBaseline = threads;
             try {
-                settle(requests.isEmpty());
+                settle(isFree());
             } finally {
                 requests.putBack(current);
             }
@@ -96,7 +124,7 @@ final class ProcessLine extends Line {
     Reading reading() {
         synchronized (lock) {
             Integer threads = threadsNow();
-            return new Reading(threads, baseline(threads), requests.owners());
+            return new Reading(threads, baseline(threads), requests.owners(), caps.smallest());
         }
     }
 
@@ -113,13 +141,23 @@ final class ProcessLine extends Line {
      * @param threads the native value
      * @param baseline the value when no scope is open
      * @param owners how many owners have a request
+     * @param cap the smallest standing request
      */
-    record Reading(@Nullable Integer threads, @Nullable Integer baseline, int owners) {}
+    record Reading(@Nullable Integer threads, @Nullable Integer baseline, int owners, int cap) {}
 
     private int wanted() {
         int part = requests.shares() == 0 ? Integer.MAX_VALUE : part(requests.shares());
         int wanted = Math.min(part, requests.smallest());
-        return wanted == Integer.MAX_VALUE ? configured : wanted;
+        if (wanted == Integer.MAX_VALUE) {
+            return caps.smallest() == NONE ? configured : cappedBaseline();
+        }
+        return caps.applyTo(wanted);
+    }
+
+    /** A cap above the baseline widens nothing. */
+    private int cappedBaseline() {
+        Integer baseline = baseline(threadsNow());
+        return baseline == null ? caps.smallest() : caps.applyTo(baseline);
     }
 
     /** @param first whether nobody had a request until now, so that others may have set the library meanwhile */

@@ -23,6 +23,9 @@ final class Scope extends WeakReference<@Nullable ScopeHandle> {
 
     boolean closed;
 
+    /** When it was opened, if that is measured. */
+    long opened;
+
     /** Where it was opened, if that was noted. */
     @Nullable
     String place;

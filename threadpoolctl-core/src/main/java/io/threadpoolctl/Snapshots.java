@@ -28,24 +28,29 @@ final class Snapshots {
             }
         }
         engine.warnings().log();
+        // Counted after one another while scopes come and go: none of the numbers may contradict another.
+        int open = pools.stream()
+                .mapToInt(PoolState::openScopes)
+                .reduce(ledger.owners().openScopes(), Math::max);
         return new ThreadpoolsSnapshot(
                 Runtime.getRuntime().availableProcessors(),
                 NativeProcess.current().onlineProcessors(),
                 pools,
-                ledger.owners().openScopes(),
-                ledger.owners().opened(),
+                open,
+                ledger.owners().opened(open),
                 engine.warnings().all());
     }
 
     private static PoolState state(Ledger ledger, Line line, LibraryInfo seen) {
         int scopes = ledger.owners().openScopes(line);
-        int cap = ledger.owners().cap(line);
+        int cap = line.caps.smallest();
         LibraryInfo info = seen;
         Integer baseline = seen.numThreads();
         if (line instanceof ProcessLine processLine) {
             ProcessLine.Reading reading = processLine.reading();
             info = seen.withNumThreads(reading.threads());
             baseline = reading.baseline();
+            cap = reading.cap();
             // Counted a moment apart; what was read under the lock decides whether there are any.
             scopes = reading.owners() == 0 ? 0 : Math.max(scopes, reading.owners());
         }

@@ -12,14 +12,17 @@ final class ThreadBaseline {
 
     private final Map<ThreadLine, Long> found = new HashMap<>();
     private @Nullable Plan plan;
+    private int capChanges;
 
-    boolean isFor(Plan wanted) {
-        return plan == wanted;
+    /** Whether it was set for this plan, and under the caps that hold now. */
+    boolean isFor(Plan wanted, Ledger ledger) {
+        return plan == wanted && capChanges == ledger.capChanges();
     }
 
     /** Sets what the plan asks for, and puts back what it no longer does. */
     void set(Plan wanted, Ledger ledger) {
         plan = wanted;
+        capChanges = ledger.capChanges();
         for (Line line : wanted.basis.all()) {
             if (line instanceof ThreadLine threadLine) {
                 try {

@@ -1,8 +1,6 @@
 package io.threadpoolctl;
 
 import io.threadpoolctl.library.PooledLibrary;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class ThreadLine extends Line {
 
     private final AtomicInteger shares = new AtomicInteger();
-    private final List<Integer> caps = new ArrayList<>(); // guarded by this
-    private volatile int cap = Integer.MAX_VALUE;
 
     /** The value that was last seen to be followed. Threads may overwrite each other's: it only spares reading back. */
     private int followed = NONE;
@@ -80,7 +76,7 @@ final class ThreadLine extends Line {
             control.restore(owner.replaced[index]);
             return;
         }
-        int capped = Math.min(wanted, cap);
+        int capped = caps.applyTo(wanted);
         long replaced = control.limit(capped);
         try {
             if (followed != capped) {
@@ -103,7 +99,7 @@ final class ThreadLine extends Line {
      */
     @Nullable
     Long setOutsideScopes(int threads) {
-        int capped = Math.min(threads, cap);
+        int capped = caps.applyTo(threads);
         Integer now = control.threads();
         if (now != null && now == capped) {
             return null;
@@ -112,16 +108,10 @@ final class ThreadLine extends Line {
         return control.limit(capped);
     }
 
-    /** Replaces a standing request; the smallest of them caps every value that is set from now on. */
-    synchronized void cap(int from, int to) {
-        caps.remove((Integer) from);
-        if (to != NONE) {
-            caps.add(to);
-        }
-        cap = caps.stream()
-                .mapToInt(request -> request == SHARE ? part(1) : request)
-                .min()
-                .orElse(Integer.MAX_VALUE);
+    /** Holds for every value that is set from now on. */
+    @Override
+    void cap(int from, int to) {
+        caps.exchange(from, to, this);
     }
 
     private void leaveShare(int request) {

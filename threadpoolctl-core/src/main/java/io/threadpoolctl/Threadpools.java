@@ -136,7 +136,8 @@ public final class Threadpools {
      * Caps everybody, scopes and code outside scopes alike, until the cap is closed, by whatever thread.
      *
      * <p>It is one more owner with a standing request, so libraries whose reach is the process follow at once. For the
-     * others the cap holds for every value that is set from now on; threads without a scope are not reached.
+     * others the cap holds for every value that is set from now on; threads without a scope are not reached. A cap never
+     * widens a pool, and does not count as an open scope.
      *
      * @throws IllegalArgumentException if the limits name something unknown; nothing has changed then
      */
@@ -144,6 +145,13 @@ public final class Threadpools {
         LimitScope cap = new Owner(engine.ledger()).handOut(plan(limits));
         engine.warnings().log();
         return cap;
+    }
+
+    /** Begins to measure how long scopes are open: two readings of the clock for each. Cannot be undone. */
+    public ScopeTimes measureScopes() {
+        ScopeTimes times = engine.ledger().times();
+        times.measure();
+        return times;
     }
 
     /** The same action under limits, whoever runs it. */

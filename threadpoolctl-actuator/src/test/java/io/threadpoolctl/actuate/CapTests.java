@@ -68,10 +68,11 @@ class CapTests {
         assertThat(pool(server().cap(name, 2), "libopenblas"))
                 .containsEntry("numThreads", 2)
                 .containsEntry("baseline", BASELINE)
+                .containsEntry("openScopes", 0)
                 .containsEntry("cap", 2);
         assertThat(server().get("")).containsEntry("caps", Map.of(name, 2));
         assertThat(pool(server().lift(name), "libopenblas")).containsEntry("numThreads", BASELINE);
-        assertThat(pools(server().get(""))).isEqualTo(pools(before));
+        assertThat(server().get("")).isEqualTo(before);
     }
 
     @Test
@@ -81,13 +82,23 @@ class CapTests {
             assertThat(threads()).isEqualTo(4);
             server().cap("blas", 2);
             assertThat(threads()).isEqualTo(2);
-            Threadpools.ofProcess()
-                    .run(Limits.blas(3), () -> assertThat(threads()).isEqualTo(2));
-            Threadpools.ofProcess()
-                    .run(Limits.blas(1), () -> assertThat(threads()).isEqualTo(1));
+            assertThat(pool(server().get(""), "libopenblas")).containsEntry("openScopes", 1);
+            Threadpools.ofProcess().run(Limits.blas(3), () -> assertThat(threads())
+                    .isEqualTo(2));
+            Threadpools.ofProcess().run(Limits.blas(1), () -> assertThat(threads())
+                    .isEqualTo(1));
             server().lift("blas");
             assertThat(threads()).isEqualTo(4);
         }
+        assertThat(threads()).isEqualTo(BASELINE);
+    }
+
+    @Test
+    void itNeverWidensAPool() {
+        assertThat(pool(server().cap("blas", 64), "libopenblas"))
+                .containsEntry("numThreads", BASELINE)
+                .containsEntry("cap", 64);
+        Threadpools.ofProcess().run(Limits.blas(1), () -> assertThat(threads()).isEqualTo(1));
         assertThat(threads()).isEqualTo(BASELINE);
     }
 
@@ -113,17 +124,13 @@ class CapTests {
     void inALibraryOfThreadsItHoldsForWhatIsSetFromThenOn() {
         Threadpools openmp = Threadpools.ofProcess().select(UserApi.OPENMP);
         assertThat(pool(server().cap("openmp", 1), "libgomp")).containsEntry("cap", 1);
-        openmp.run(
-                Limits.openmp(2),
-                () -> assertThat(openmp.info())
-                        .extracting(library -> library.numThreads())
-                        .containsOnly(1));
+        openmp.run(Limits.openmp(2), () -> assertThat(openmp.info())
+                .extracting(library -> library.numThreads())
+                .containsOnly(1));
         server().lift("openmp");
-        openmp.run(
-                Limits.openmp(2),
-                () -> assertThat(openmp.info())
-                        .extracting(library -> library.numThreads())
-                        .containsOnly(2));
+        openmp.run(Limits.openmp(2), () -> assertThat(openmp.info())
+                .extracting(library -> library.numThreads())
+                .containsOnly(2));
     }
 
     @Test
@@ -193,9 +200,7 @@ class CapTests {
                 server().send(method, "/bals", method.equals("POST") ? "{\"numThreads\": 2}" : null);
         assertThat(problem(answer, 404, "Not Found"))
                 .contains("\"bals\"")
-                .contains(
-                        method.equals("GET") ? "Ask without a name" : "blas, ",
-                        method.equals("GET") ? "" : "libopenblas");
+                .contains(method.equals("GET") ? "Ask without a name" : "blas, ", method.equals("GET") ? "" : "libopenblas");
     }
 
     @Test
