@@ -1,0 +1,54 @@
+package io.threadpoolctl.actuate;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.threadpoolctl.ScopeTimes;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The native thread pools and what limits them, as meters whose names begin with {@code threadpoolctl}. */
+final class ThreadpoolMetrics implements MeterBinder {
+
+    private final RecentSnapshot recent;
+    private final @Nullable ScopeTimes times;
+    private final List<PoolMeters> bound = new CopyOnWriteArrayList<>(); // registries refer to them weakly
+
+    /** @param times how long scopes are open, {@code null} if that is not to be measured */
+    ThreadpoolMetrics(RecentSnapshot recent, @Nullable ScopeTimes times) {
+        this.recent = recent;
+        this.times = times;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        PoolMeters pools = new PoolMeters(registry, recent);
+        bound.add(pools);
+        Gauge.builder("threadpoolctl.libraries", pools, PoolMeters::addNew)
+                .description("Native libraries with a thread pool")
+                .register(registry);
+        Gauge.builder("threadpoolctl.scopes.open", recent, snapshot -> snapshot.get()
+                        .openScopes())
+                .description("Open scopes")
+                .register(registry);
+        FunctionCounter.builder("threadpoolctl.scopes.opened", recent, snapshot -> snapshot.get()
+                        .openedScopes())
+                .description("Scopes opened")
+                .register(registry);
+        if (times != null) {
+            FunctionTimer.builder(
+                            "threadpoolctl.scopes.time",
+                            times,
+                            ScopeTimes::count,
+                            ScopeTimes::totalNanos,
+                            TimeUnit.NANOSECONDS)
+                    .description("How long scopes were open that are closed")
+                    .register(registry);
+        }
+        pools.addNew();
+    }
+}
