@@ -3,6 +3,9 @@ package io.threadpoolctl;
 import io.threadpoolctl.library.LibraryInfo;
 import io.threadpoolctl.library.PooledLibrary;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a person should know about libraries that have appeared. */
 final class Advice {
@@ -13,11 +16,14 @@ final class Advice {
         this.warnings = warnings;
     }
 
-    /** @param lines with what has appeared */
-    void about(List<PooledLibrary> appeared, Lines lines) {
+    /**
+     * @param lines with what has appeared
+     * @param processLimits what the process is limited to outside scopes
+     */
+    void about(List<PooledLibrary> appeared, Lines lines, Limits processLimits) {
         for (PooledLibrary library : appeared) {
             warnIfNotLimitable(library);
-            warnIfTooWide(library);
+            warnIfTooWide(library, processLimits);
         }
         warnIfRuntimesConflict(lines);
     }
@@ -32,7 +38,7 @@ final class Advice {
         }
     }
 
-    private void warnIfTooWide(PooledLibrary library) {
+    private void warnIfTooWide(PooledLibrary library, Limits processLimits) {
         LibraryInfo info = PooledLibrary.seenByFreshThread(List.of(library)).get(0);
         Integer threads = info.numThreads();
         int available = Runtime.getRuntime().availableProcessors();
@@ -40,10 +46,32 @@ final class Advice {
             warnings.add(
                     Warning.Kind.OVERSUBSCRIBED,
                     info.filepath(),
-                    info.prefix() + ": " + threads + " threads on " + available + " available processors; set"
-                            + " threadpoolctl.process." + info.userApi() + " or limit the code that calls it ("
-                            + info.filepath() + ").");
+                    info.prefix() + ": " + threads + " threads on " + available + " available processors"
+                            + remedy(library, threads, processLimits) + " (" + info.filepath() + ").");
         }
+    }
+
+    private static String remedy(PooledLibrary library, int threads, Limits processLimits) {
+        Object asked = askedOf(library, processLimits);
+        if (asked == null) {
+            return "; set threadpoolctl.process." + library.userApi() + " or limit the code that calls it";
+        }
+        if (asked instanceof Integer number && number >= threads) {
+            return ", since the process is limited to " + asked + "; \"auto\" is as many as there are processors";
+        }
+        return ", although the process is limited to " + asked
+                + ". A number that belongs to threads reaches none that was"
+                + " there before: start the process with the variable that the library reads in its environment, such as"
+                + " OMP_NUM_THREADS, or limit the code that calls it";
+    }
+
+    private static @Nullable Object askedOf(PooledLibrary library, Limits limits) {
+        return Stream.concat(library.keys().stream(), Stream.of(Limits.EVERY))
+                .map(limits.amounts()::get)
+                .filter(Objects::nonNull)
+                .map(Amount::asObject)
+                .findFirst()
+                .orElse(null);
     }
 
     private void warnIfRuntimesConflict(Lines lines) {

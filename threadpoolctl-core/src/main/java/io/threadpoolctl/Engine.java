@@ -181,7 +181,7 @@ final class Engine {
             }
             if (!appeared.isEmpty()) {
                 configure(ledger.adopt(appeared));
-                advice.about(appeared, ledger.lines());
+                advice.about(appeared, ledger.lines(), processLimits);
             }
             configureThreadLines(ledger.lines().all());
         } catch (RuntimeException | LinkageError e) {

@@ -4,11 +4,16 @@ import io.threadpoolctl.ThreadpoolsSnapshot;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Shows file paths, or shows file names in their place. */
 final class Paths {
+
+    /** An absolute path in a text; its file name is the group. */
+    private static final Pattern ANY =
+            Pattern.compile("(?<![\\w/:.])(?:[A-Za-z]:)?[/\\\\](?:[^/\\\\\\s\"'(),;]+[/\\\\])+([^/\\\\\\s\"'(),;]+)");
 
     private final @Nullable List<String> hidden;
 
@@ -20,7 +25,10 @@ final class Paths {
         return new Paths(null);
     }
 
-    /** Hides every path that this snapshot knows of, the longest first, since one may be the beginning of another. */
+    /**
+     * Hides every path: those that this snapshot knows of, the longest first, since one may be the beginning of another, and
+     * whatever else looks like one.
+     */
     static Paths hidden(ThreadpoolsSnapshot snapshot) {
         return new Paths(Stream.concat(
                         snapshot.pools().stream().map(pool -> pool.library().filepath()),
@@ -47,7 +55,7 @@ final class Paths {
         for (String path : hidden) {
             result = result.replace(path, fileName(path));
         }
-        return result;
+        return ANY.matcher(result).replaceAll("$1");
     }
 
     private static String fileName(String path) {

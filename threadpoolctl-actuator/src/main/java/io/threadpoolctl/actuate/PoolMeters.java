@@ -43,7 +43,11 @@ final class PoolMeters {
 
     private void add(Product product) {
         gauge("size", product, "Threads a call uses outside every scope", pool -> number(pool.baseline()));
-        gauge("limit", product, "Threads a call uses now", pool -> number(pool.library().numThreads()));
+        gauge(
+                "limit",
+                product,
+                "Threads a call uses now",
+                pool -> number(pool.library().numThreads()));
         gauge("cap", product, "Threads an operator allows at most", pool -> number(pool.cap()));
         gauge("scopes", product, "Open scopes that limit the pool", PoolState::openScopes);
         counter("changes", product, "Calls of the native setter", PoolState::setterCalls);
@@ -52,17 +56,20 @@ final class PoolMeters {
     }
 
     private void gauge(String name, Product product, String description, ToDoubleFunction<PoolState> value) {
-        Gauge.builder("threadpoolctl.pool." + name, this, meters -> meters.values(product, value)
-                        .max()
-                        .orElse(Double.NaN))
+        Gauge.builder(
+                        "threadpoolctl.pool." + name,
+                        this,
+                        meters -> meters.values(product, value).max().orElse(Double.NaN))
                 .description(description)
                 .tags(product.tags())
                 .register(registry);
     }
 
     private void counter(String name, Product product, String description, ToDoubleFunction<PoolState> value) {
-        FunctionCounter.builder("threadpoolctl.pool." + name, this, meters -> meters.values(product, value)
-                        .sum())
+        FunctionCounter.builder(
+                        "threadpoolctl.pool." + name,
+                        this,
+                        meters -> meters.values(product, value).sum())
                 .description(description)
                 .tags(product.tags())
                 .register(registry);

@@ -31,12 +31,16 @@ final class ThreadpoolMetrics implements MeterBinder {
         Gauge.builder("threadpoolctl.libraries", pools, PoolMeters::addNew)
                 .description("Native libraries with a thread pool")
                 .register(registry);
-        Gauge.builder("threadpoolctl.scopes.open", recent, snapshot -> snapshot.get()
-                        .openScopes())
+        Gauge.builder(
+                        "threadpoolctl.scopes.open",
+                        recent,
+                        snapshot -> snapshot.get().openScopes())
                 .description("Open scopes")
                 .register(registry);
-        FunctionCounter.builder("threadpoolctl.scopes.opened", recent, snapshot -> snapshot.get()
-                        .openedScopes())
+        FunctionCounter.builder(
+                        "threadpoolctl.scopes.opened",
+                        recent,
+                        snapshot -> snapshot.get().openedScopes())
                 .description("Scopes opened")
                 .register(registry);
         if (times != null) {

@@ -2,6 +2,7 @@ package io.threadpoolctl.actuate;
 
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.spring.ConfiguredLimits;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,17 +31,22 @@ public final class ThreadpoolsEndpointAutoConfiguration {
     }
 
     @Bean
+    PoolsAtStartup threadpoolctlPoolsAtStartup(ObjectProvider<Threadpools> pools) {
+        return new PoolsAtStartup(pools.getIfAvailable(Threadpools::ofProcess));
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     ThreadpoolsEndpoint threadpoolsEndpoint(
             ObjectProvider<Threadpools> pools,
             OperatorCaps caps,
-            ObjectProvider<Configured> configured,
+            PoolsAtStartup atStartup,
+            ObjectProvider<Configured> limits,
             ThreadpoolsEndpointProperties properties) {
+        Configured configured = limits.getIfAvailable(() -> Configured.NOTHING);
+        ServerAdvice advice = new ServerAdvice(configured, atStartup::isLate, new CpuQuota(Path.of("/")).processors());
         Answers answers = new Answers(
-                pools.getIfAvailable(Threadpools::ofProcess),
-                caps,
-                configured.getIfAvailable(() -> Configured.NOTHING),
-                properties.showPaths());
+                pools.getIfAvailable(Threadpools::ofProcess), caps, advice, configured, properties.showPaths());
         return new ThreadpoolsEndpoint(caps, answers);
     }
 

@@ -83,10 +83,10 @@ class CapTests {
             server().cap("blas", 2);
             assertThat(threads()).isEqualTo(2);
             assertThat(pool(server().get(""), "libopenblas")).containsEntry("openScopes", 1);
-            Threadpools.ofProcess().run(Limits.blas(3), () -> assertThat(threads())
-                    .isEqualTo(2));
-            Threadpools.ofProcess().run(Limits.blas(1), () -> assertThat(threads())
-                    .isEqualTo(1));
+            Threadpools.ofProcess()
+                    .run(Limits.blas(3), () -> assertThat(threads()).isEqualTo(2));
+            Threadpools.ofProcess()
+                    .run(Limits.blas(1), () -> assertThat(threads()).isEqualTo(1));
             server().lift("blas");
             assertThat(threads()).isEqualTo(4);
         }
@@ -124,13 +124,17 @@ class CapTests {
     void inALibraryOfThreadsItHoldsForWhatIsSetFromThenOn() {
         Threadpools openmp = Threadpools.ofProcess().select(UserApi.OPENMP);
         assertThat(pool(server().cap("openmp", 1), "libgomp")).containsEntry("cap", 1);
-        openmp.run(Limits.openmp(2), () -> assertThat(openmp.info())
-                .extracting(library -> library.numThreads())
-                .containsOnly(1));
+        openmp.run(
+                Limits.openmp(2),
+                () -> assertThat(openmp.info())
+                        .extracting(library -> library.numThreads())
+                        .containsOnly(1));
         server().lift("openmp");
-        openmp.run(Limits.openmp(2), () -> assertThat(openmp.info())
-                .extracting(library -> library.numThreads())
-                .containsOnly(2));
+        openmp.run(
+                Limits.openmp(2),
+                () -> assertThat(openmp.info())
+                        .extracting(library -> library.numThreads())
+                        .containsOnly(2));
     }
 
     @Test
@@ -200,7 +204,9 @@ class CapTests {
                 server().send(method, "/bals", method.equals("POST") ? "{\"numThreads\": 2}" : null);
         assertThat(problem(answer, 404, "Not Found"))
                 .contains("\"bals\"")
-                .contains(method.equals("GET") ? "Ask without a name" : "blas, ", method.equals("GET") ? "" : "libopenblas");
+                .contains(
+                        method.equals("GET") ? "Ask without a name" : "blas, ",
+                        method.equals("GET") ? "" : "libopenblas");
     }
 
     @Test

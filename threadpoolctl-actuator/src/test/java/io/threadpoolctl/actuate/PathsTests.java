@@ -60,6 +60,13 @@ class PathsTests {
         assertThat(answer.toString()).doesNotContain("secret");
     }
 
+    @Test
+    void hiddenIsWhateverLooksLikeAPath() {
+        assertThat(Paths.hidden(snapshot)
+                        .inText("/srv/app/lib/libx.so and C:\\srv\\x.dll: see https://example.org/a/b, blas/openmp"))
+                .isEqualTo("libx.so and x.dll: see https://example.org/a/b, blas/openmp");
+    }
+
     private ThreadpoolsDescriptor answer(Paths paths) {
         List<String> warnings =
                 snapshot.warnings().stream().map(Warning::message).toList();

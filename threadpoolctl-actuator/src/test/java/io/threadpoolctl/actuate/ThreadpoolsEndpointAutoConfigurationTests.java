@@ -6,6 +6,7 @@ import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.spring.ConfiguredLimits;
 import io.threadpoolctl.spring.ThreadpoolctlAutoConfiguration;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -39,8 +40,9 @@ class ThreadpoolsEndpointAutoConfigurationTests {
     @Test
     void anEndpointOfOnesOwnReplacesIt() {
         OperatorCaps caps = new OperatorCaps(Threadpools.ofProcess());
-        ThreadpoolsEndpoint own =
-                new ThreadpoolsEndpoint(caps, new Answers(Threadpools.ofProcess(), caps, Configured.NOTHING, true));
+        ServerAdvice advice = new ServerAdvice(Configured.NOTHING, pool -> false, OptionalDouble.empty());
+        ThreadpoolsEndpoint own = new ThreadpoolsEndpoint(
+                caps, new Answers(Threadpools.ofProcess(), caps, advice, Configured.NOTHING, true));
         exposed.withBean(ThreadpoolsEndpoint.class, () -> own)
                 .run(context ->
                         assertThat(context.getBean(ThreadpoolsEndpoint.class)).isSameAs(own));

@@ -1,0 +1,147 @@
+package io.threadpoolctl.actuate;
+
+import io.threadpoolctl.PoolState;
+import io.threadpoolctl.ThreadpoolsSnapshot;
+import io.threadpoolctl.Warning;
+import io.threadpoolctl.library.LibraryInfo;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator should know: the warnings of the core, and what a server can tell that knows its processors and its
+ * configuration. It is told as it is now, so what has been mended is not told any more.
+ */
+final class ServerAdvice {
+
+    private static final List<String> USUAL = List.of("blas", "openmp");
+
+    private final Configured configured;
+    private final Predicate<PoolState> late;
+    private final OptionalDouble quota;
+
+    /**
+     * @param late whether a library was loaded after startup
+     * @param quota how many processors a container grants
+     */
+    ServerAdvice(Configured configured, Predicate<PoolState> late, OptionalDouble quota) {
+        this.configured = configured;
+        this.late = late;
+        this.quota = quota;
+    }
+
+    List<String> about(ThreadpoolsSnapshot snapshot) {
+        Set<String> sentences = new LinkedHashSet<>();
+        for (Warning warning : snapshot.warnings()) {
+            if (warning.kind() != Warning.Kind.OVERSUBSCRIBED) { // how it was when the library appeared
+                sentences.add(warning.message());
+            }
+        }
+        for (PoolState pool : snapshot.pools()) {
+            Stream.of(
+                            tooWide(pool, snapshot.availableProcessors()),
+                            notHonoured(pool),
+                            lateAndNotConfigured(pool, snapshot.availableProcessors()))
+                    .filter(Objects::nonNull)
+                    .forEach(sentences::add);
+        }
+        String aboutProcessors = fewerThanTheMachineHas(snapshot);
+        if (aboutProcessors != null) {
+            sentences.add(aboutProcessors);
+        }
+        return List.copyOf(sentences);
+    }
+
+    private @Nullable String tooWide(PoolState pool, int available) {
+        Integer baseline = pool.baseline();
+        if (baseline == null || baseline <= available) {
+            return null;
+        }
+        LibraryInfo library = pool.library();
+        String fact = library.prefix() + ": " + baseline + " threads on " + available + " available processors";
+        Object number = configuredFor(library);
+        if (number == null) {
+            return fact + ". " + remedy("auto", userApi(library));
+        }
+        if (number instanceof Integer threads && threads >= baseline) {
+            return fact + ", since it is configured to " + number + ". " + remedy("auto", userApi(library));
+        }
+        return fact + ", although it is configured to " + number
+                + ": its number belongs to threads, and those that others"
+                + " have made are not reached once it is loaded. Start the service with the variable that it reads, such"
+                + " as OMP_NUM_THREADS=" + available + ", in the environment, or limit the code that calls it.";
+    }
+
+    private @Nullable String notHonoured(PoolState pool) {
+        LibraryInfo library = pool.library();
+        return pool.honoured() || configuredFor(library) != null
+                ? null
+                : library.prefix() + " did not follow its limit when it was last set. Keep it narrow from the start: "
+                        + remedy("1", userApi(library));
+    }
+
+    private @Nullable String lateAndNotConfigured(PoolState pool, int available) {
+        Integer baseline = pool.baseline();
+        LibraryInfo library = pool.library();
+        return baseline == null
+                        || baseline == 1
+                        || baseline > available
+                        || configuredFor(library) != null
+                        || !late.test(pool)
+                ? null
+                : library.prefix() + " was loaded after startup with " + baseline
+                        + " threads, and nothing configures how many it has outside limited code. "
+                        + remedy("auto", userApi(library));
+    }
+
+    private @Nullable String fewerThanTheMachineHas(ThreadpoolsSnapshot snapshot) {
+        String[] missing = USUAL.stream()
+                .filter(api -> !configured.process().containsKey("all")
+                        && !configured.process().containsKey(api))
+                .toArray(String[]::new);
+        if (snapshot.availableProcessors() >= snapshot.onlineProcessors() || missing.length == 0) {
+            return null;
+        }
+        String why = quota.isPresent()
+                ? String.format(Locale.ROOT, " (a container's quota of %.1f)", quota.getAsDouble())
+                : "";
+        return "This process may use " + snapshot.availableProcessors() + " of " + snapshot.onlineProcessors()
+                + " processors" + why + ", but libraries that are loaded from now on may count them all. "
+                + remedy("auto", missing);
+    }
+
+    /** What the configuration says about a library outside every scope, the most special first. */
+    private @Nullable Object configuredFor(LibraryInfo library) {
+        return Stream.of(library.prefix(), library.internalApi(), userApi(library), "all")
+                .map(configured.process()::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String remedy(String number, String... userApis) {
+        if (configured.byProperties()) {
+            return Stream.of(userApis)
+                    .map(api -> "threadpoolctl.process." + api + ": " + number)
+                    .collect(Collectors.joining(" and ", "In application.yml: ", ""));
+        }
+        return Stream.of(userApis)
+                .map(api -> number.equals("auto")
+                        ? "Limits.auto(\"" + api + "\")"
+                        : "Limits.of(\"" + api + "\", " + number + ")")
+                .reduce((one, other) -> one + ".and(" + other + ")")
+                .map(limits -> "At startup, call Threadpools.ofProcess().limitProcess(" + limits + ").")
+                .orElse("");
+    }
+
+    private static String userApi(LibraryInfo library) {
+        return library.userApi().name();
+    }
+}
