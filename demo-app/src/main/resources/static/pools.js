@@ -53,11 +53,12 @@ function card(pool, processors) {
   return card;
 }
 
-function threads({ numThreads, baseline, openScopes = 0 }) {
+function threads({ numThreads, baseline, openScopes = 0, cap }) {
   const noun = numThreads === 1 ? 'thread' : 'threads';
   const instead = baseline == null || numThreads === baseline ? '' : ` instead of ${baseline}`;
-  const why = openScopes === 0 ? 'no limit now' : `${openScopes} open ${openScopes === 1 ? 'scope' : 'scopes'}`;
-  return `${noun}${instead}, ${why}`;
+  const scopes = `${openScopes} open ${openScopes === 1 ? 'scope' : 'scopes'}`;
+  const why = [openScopes > 0 && scopes, cap != null && `capped at ${cap} by an operator`].filter(Boolean);
+  return `${noun}${instead}, ${why.length === 0 ? 'no limit now' : why.join(', ')}`;
 }
 
 /** One cell a thread; those that are more than there are processors stand out. */

@@ -8,5 +8,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param scopeTimes Whether to measure how long limit scopes are open, which costs two readings of the clock for each.
  */
-@ConfigurationProperties("threadpoolctl.metrics")
+@ConfigurationProperties("threadpoolctl.actuator")
 record ThreadpoolMetricsProperties(@DefaultValue("false") boolean scopeTimes) {}

@@ -13,14 +13,11 @@ import io.threadpoolctl.spring.ThreadpoolctlAutoConfiguration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class ServerAdviceTests {
-
-    private static final Predicate<PoolState> EARLY = pool -> false;
 
     private final PoolState narrow = pool(UserApi.BLAS, Reach.PROCESS, 2, true);
     private final PoolState wide = pool(UserApi.BLAS, Reach.PROCESS, 64, true);
@@ -83,19 +80,19 @@ class ServerAdviceTests {
 
     @Test
     void inAContainerWhatComesLaterIsToBeConfigured() {
-        ServerAdvice advice = new ServerAdvice(configured(Map.of("blas", 1)), EARLY, OptionalDouble.of(1.5));
+        ServerAdvice advice = new ServerAdvice(configured(Map.of("blas", 1)), pool -> false, OptionalDouble.of(1.5));
         assertThat(advice.about(snapshot(64)))
                 .containsExactly(
                         "This process may use 2 of 64 processors (a container's quota of 1.5), but libraries that"
                                 + " are loaded from now on may count them all. In application.yml:"
                                 + " threadpoolctl.process.openmp: auto");
-        ServerAdvice both = new ServerAdvice(configured(Map.of("blas", 1, "openmp", 1)), EARLY, OptionalDouble.of(1.5));
+        ServerAdvice both = new ServerAdvice(configured(Map.of("blas", 1, "openmp", 1)), pool -> false, OptionalDouble.of(1.5));
         assertThat(both.about(snapshot(64))).isEmpty();
     }
 
     @Test
     void withoutTheStarterTheAdviceIsCode() {
-        ServerAdvice advice = new ServerAdvice(Configured.NOTHING, EARLY, OptionalDouble.empty());
+        ServerAdvice advice = new ServerAdvice(Configured.NOTHING, pool -> false, OptionalDouble.empty());
         assertThat(advice.about(snapshot(64, wide)))
                 .containsExactly(
                         "libblas: 64 threads on 2 available processors. At startup, call"
@@ -116,12 +113,12 @@ class ServerAdviceTests {
                 List.of(
                         new Warning(Warning.Kind.OVERSUBSCRIBED, "/lib/x", "too wide once"),
                         new Warning(Warning.Kind.NOT_LIMITABLE, "/lib/y", "cannot be limited")));
-        assertThat(new ServerAdvice(configured(Map.of()), EARLY, OptionalDouble.empty()).about(snapshot))
+        assertThat(new ServerAdvice(configured(Map.of()), pool -> false, OptionalDouble.empty()).about(snapshot))
                 .containsExactly("cannot be limited");
     }
 
     private static List<String> advice(Map<String, Object> process, PoolState... pools) {
-        return new ServerAdvice(configured(process), EARLY, OptionalDouble.empty()).about(snapshot(2, pools));
+        return new ServerAdvice(configured(process), pool -> false, OptionalDouble.empty()).about(snapshot(2, pools));
     }
 
     private static Configured configured(Map<String, Object> process) {

@@ -159,7 +159,7 @@ class ThreadpoolMetricsTests {
             assertThat(registry.find("threadpoolctl.scopes.time").meter()).isNull();
         });
         runner.withBean(SimpleMeterRegistry.class)
-                .withPropertyValues("threadpoolctl.metrics.scope-times=true")
+                .withPropertyValues("threadpoolctl.actuator.scope-times=true")
                 .run(context -> {
                     MeterRegistry other = new SimpleMeterRegistry();
                     context.getBean(ThreadpoolMetrics.class).bindTo(other);
