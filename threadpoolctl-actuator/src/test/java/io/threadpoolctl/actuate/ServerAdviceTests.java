@@ -86,7 +86,8 @@ class ServerAdviceTests {
                         "This process may use 2 of 64 processors (a container's quota of 1.5), but libraries that"
                                 + " are loaded from now on may count them all. In application.yml:"
                                 + " threadpoolctl.process.openmp: auto");
-        ServerAdvice both = new ServerAdvice(configured(Map.of("blas", 1, "openmp", 1)), pool -> false, OptionalDouble.of(1.5));
+        ServerAdvice both =
+                new ServerAdvice(configured(Map.of("blas", 1, "openmp", 1)), pool -> false, OptionalDouble.of(1.5));
         assertThat(both.about(snapshot(64))).isEmpty();
     }
 
