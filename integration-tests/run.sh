@@ -130,8 +130,9 @@ try() {
 worthwhile() {
     case "$2 $3" in
         "17 platform") return 0 ;;
-        "25 platform") [[ -z $1 || $1 == *security* ]] ;;
-        *) [[ $1 != *disabled && $1 != *refused ]] ;;
+        # Whether threads are virtual is decided when the application is built, if it is processed ahead of time.
+        "25 platform") [[ -z $1 || $1 == *security* || $1 == *aot ]] ;;
+        *) [[ $1 != *disabled && $1 != *refused && $1 != *aot ]] ;;
     esac
 }
 
