@@ -1,0 +1,161 @@
+package io.threadpoolctl.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Runs all benchmarks and prints a table: what was measured, what it is allowed, and whether that was kept. */
+public final class Report {
+
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final List<Integer> THREADS = List.of(1, 2, 4, 16, 64);
+    private static final double MICROSECOND = 1_000;
+
+    private final Map<String, Double> nanos = new TreeMap<>();
+    private final Map<String, Double> bytes = new TreeMap<>();
+
+    private Report() {}
+
+    /** Takes no arguments. */
+    public static void main(String[] arguments) throws RunnerException {
+        Report report = new Report();
+        for (int threads : THREADS) {
+            report.measure(threads, "SteadyScopeBenchmark|ThreadScopeBenchmark");
+        }
+        report.measure(
+                1, "ProcessScopeBenchmark|DiscoveryBenchmark|AnnotatedCallBenchmark|MapBenchmark|MatrixBenchmark");
+        report.print();
+    }
+
+    private void measure(int threads, String benchmarks) throws RunnerException {
+        var options = new OptionsBuilder()
+                .include(benchmarks)
+                .threads(threads)
+                .forks(1)
+                .warmupIterations(2)
+                .warmupTime(TimeValue.milliseconds(250))
+                .measurementIterations(3)
+                .measurementTime(TimeValue.milliseconds(200))
+                .addProfiler(GCProfiler.class)
+                .jvmArgsAppend("--enable-native-access=ALL-UNNAMED", "-Dlogging.level.root=error")
+                .build();
+        for (RunResult result : new Runner(options).run()) {
+            String[] name = result.getParams().getBenchmark().split("\\.", -1);
+            String key = name[name.length - 2] + "." + name[name.length - 1] + "@" + threads;
+            nanos.put(key, result.getPrimaryResult().getScore());
+            Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
+            bytes.put(key, allocated == null ? 0 : allocated.getScore());
+        }
+    }
+
+    private void print() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Java " + Runtime.version() + ", "
+                + System.getProperty("threadpoolctl.binding", "the binding of its choice") + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors, load "
+                + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        lines.add("");
+        lines.add("| what | measured | beside | budget | kept |");
+        lines.add("|---|---|---|---|---|");
+        for (String way : List.of("call", "limit")) {
+            double steady = time("SteadyScopeBenchmark." + way);
+            lines.add(row(way + ", value in force", steady, 0, "150 ns", steady <= 150));
+            double sixteen = 16 / nanos.get("SteadyScopeBenchmark." + way + "@16");
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "| %s, value in force: scopes/µs of 16 threads | %.2f | %.2f of one thread | half of one thread's | %s |",
+                    way,
+                    sixteen * MICROSECOND,
+                    MICROSECOND / steady,
+                    yes(sixteen >= 0.5 / steady)));
+            double allocated = bytes.get("SteadyScopeBenchmark." + way + "@1");
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "| %s, value in force: allocated | %.0f bytes | | one small object (64 bytes) | %s |",
+                    way,
+                    allocated,
+                    yes(allocated <= 64)));
+            overFloor(lines, way + ", first in and last out", "ProcessScopeBenchmark", way, "saveSetRestore", 300);
+            overFloor(lines, way + ", library of the thread", "ThreadScopeBenchmark", way, "saveSetRestore", 200);
+        }
+        lines.add(row("into native code and back (the pin)", time("ThreadScopeBenchmark.pinned"), 0, "", null));
+        overFloor(
+                lines,
+                "annotated call, value in force",
+                "AnnotatedCallBenchmark",
+                "annotatedCall",
+                "plainProxiedCall",
+                250);
+        double asked = time("DiscoveryBenchmark.hasAnythingBeenLoaded");
+        double entry = time("SteadyScopeBenchmark.call");
+        lines.add(row("\"has anything been loaded?\"", asked, entry, "5 % of an entry", asked <= 0.05 * entry));
+        double scan = time("DiscoveryBenchmark.scan");
+        lines.add(row("scan, 250 libraries mapped", scan, 0, "2 ms", scan <= 2_000_000));
+        double map = time("MapBenchmark.threadPoolMap");
+        double common = time("MapBenchmark.commonPool");
+        lines.add(row("map with an empty body, for one item", map, common, "the common pool's", map <= common));
+        double limited = time("MatrixBenchmark.threadPool");
+        double plain = time("MatrixBenchmark.fixedThreadPool");
+        lines.add(row(
+                "product of 128x128 by 8 workers, pool of 8",
+                limited,
+                plain,
+                "1/20 of the fixed thread pool's",
+                plain >= 20 * limited));
+        lines.add("");
+        lines.add("| ns for each thread, by number of threads | " + join(THREADS) + " |");
+        lines.add("|---|" + "---|".repeat(THREADS.size()));
+        for (String benchmark : List.of("SteadyScopeBenchmark", "ThreadScopeBenchmark")) {
+            for (String method : List.of("saveSetRestore", "call", "limit")) {
+                lines.add("| " + benchmark + "." + method + " | "
+                        + join(THREADS.stream()
+                                .map(threads -> String.format(
+                                        Locale.ROOT, "%.0f", nanos.get(benchmark + "." + method + "@" + threads)))
+                                .toList())
+                        + " |");
+            }
+        }
+        System.out.println("REPORT");
+        lines.forEach(System.out::println);
+    }
+
+    private void overFloor(List<String> lines, String what, String benchmark, String way, String floor, int more) {
+        double measured = time(benchmark + "." + way);
+        double least = time(benchmark + "." + floor);
+        lines.add(row(what, measured, least, "floor + " + more + " ns", measured <= least + more));
+    }
+
+    private double time(String benchmark) {
+        return nanos.get(benchmark + "@1");
+    }
+
+    private static String row(String what, double measured, double beside, String budget, @Nullable Boolean kept) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.1f ns | %s | %s | %s |",
+                what,
+                measured,
+                beside == 0 ? "" : String.format(Locale.ROOT, "%.1f ns (ratio %.2f)", beside, measured / beside),
+                budget,
+                kept == null ? "" : yes(kept));
+    }
+
+    private static String yes(boolean kept) {
+        return kept ? "yes" : "**no**";
+    }
+
+    private static String join(List<?> values) {
+        return String.join(" | ", values.stream().map(String::valueOf).toList());
+    }
+}
