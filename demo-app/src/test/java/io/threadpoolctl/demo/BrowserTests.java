@@ -33,8 +33,8 @@ class BrowserTests {
     private static final long MOST_BYTES = 300_000;
     private static final boolean FOR_THE_README = Boolean.getBoolean("threadpoolctl.update-screenshot");
 
-    private static final String ANSWERED = "document.getElementById('after').src"
-            + " && !document.getElementById('after').hasAttribute('aria-busy')";
+    private static final String ANSWERED =
+            "document.getElementById('after').src" + " && !document.getElementById('after').hasAttribute('aria-busy')";
 
     private static @Nullable Chromium chromium;
     private static @Nullable ConfigurableApplicationContext application;
@@ -80,7 +80,9 @@ class BrowserTests {
         assertThat(browser().text("#fact-error")).endsWith("%");
         assertThat(browser().text("#fact-size")).endsWith("smaller");
         assertThat(browser().text("#fact-time")).endsWith("ms");
-        assertThat(browser().evaluate("document.getElementById('after').naturalWidth").asInt())
+        assertThat(browser()
+                        .evaluate("document.getElementById('after').naturalWidth")
+                        .asInt())
                 .isEqualTo(512);
     }
 
@@ -109,8 +111,9 @@ class BrowserTests {
         browser().until("!document.getElementById('picture-problem').hidden");
         assertThat(browser().text("#picture-problem")).contains("PNG");
         browser().click("#take-sample");
-        browser().until("document.getElementById('before-text').textContent === '512 × 512'"
-                + " && document.getElementById('picture-problem').hidden && " + ANSWERED);
+        browser()
+                .until("document.getElementById('before-text').textContent === '512 × 512'"
+                        + " && document.getElementById('picture-problem').hidden && " + ANSWERED);
     }
 
     @Test
@@ -139,7 +142,8 @@ class BrowserTests {
         assertThat(browser().text("#load-state")).isEqualTo("Done");
         assertThat(browser().text("#verdict")).contains("unlimited");
         for (String lane : new String[] {"unlimited", "limited", "share"}) {
-            assertThat(browser().evaluate("document.querySelectorAll('.lane." + lane + " circle').length")
+            assertThat(browser()
+                            .evaluate("document.querySelectorAll('.lane." + lane + " circle').length")
                             .asInt())
                     .as(lane)
                     .isPositive();
@@ -168,9 +172,13 @@ class BrowserTests {
     void onAPhoneInTheDarkNothingSticksOut() throws IOException {
         browser().look(375, 800, true, "dark");
         browser().until("document.querySelector('.pool')");
-        assertThat(browser().evaluate("document.documentElement.scrollWidth <= innerWidth").asBoolean())
+        assertThat(browser()
+                        .evaluate("document.documentElement.scrollWidth <= innerWidth")
+                        .asBoolean())
                 .isTrue();
-        assertThat(browser().evaluate("getComputedStyle(document.body).backgroundColor").asString())
+        assertThat(browser()
+                        .evaluate("getComputedStyle(document.body).backgroundColor")
+                        .asString())
                 .isEqualTo("rgb(18, 21, 23)");
         browser().screenshot(SCREENSHOTS.resolve("phone-dark.png"), 1);
     }

@@ -66,7 +66,8 @@ final class Chromium implements AutoCloseable {
         Process process = new ProcessBuilder(List.of(
                         executable.orElseThrow(),
                         "--headless",
-                        "--no-sandbox", // which a root user, as in a container, cannot have; it opens nothing but the demo
+                        "--no-sandbox", // which a root user, as in a container, cannot have; it opens nothing but the
+                        // demo
                         "--disable-gpu",
                         "--disable-dev-shm-usage",
                         "--disable-background-networking",
@@ -134,14 +135,17 @@ final class Chromium implements AutoCloseable {
 
     /** The value of an expression in the page; a promise is waited for. */
     JsonNode evaluate(String expression) {
-        JsonNode answer = send(
-                "Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
-        assertThat(answer.has("exceptionDetails")).as("%s: %s", expression, answer).isFalse();
+        JsonNode answer =
+                send("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+        assertThat(answer.has("exceptionDetails"))
+                .as("%s: %s", expression, answer)
+                .isFalse();
         return answer.get("result").path("value");
     }
 
     String text(String selector) {
-        return evaluate("document.querySelector('" + selector + "').textContent").asString();
+        return evaluate("document.querySelector('" + selector + "').textContent")
+                .asString();
     }
 
     /** Returns when a condition holds in the page. The test's timeout ends it if that never happens. */
@@ -159,11 +163,16 @@ final class Chromium implements AutoCloseable {
             send(
                     "Input.dispatchMouseEvent",
                     Map.of(
-                            "type", type,
-                            "x", place.get("x").asDouble(),
-                            "y", place.get("y").asDouble(),
-                            "button", "left",
-                            "clickCount", 1));
+                            "type",
+                            type,
+                            "x",
+                            place.get("x").asDouble(),
+                            "y",
+                            place.get("y").asDouble(),
+                            "button",
+                            "left",
+                            "clickCount",
+                            1));
         }
     }
 
@@ -201,8 +210,8 @@ final class Chromium implements AutoCloseable {
 
     void chooseFile(String selector, Path file) {
         JsonNode root = send("DOM.getDocument", Map.of()).get("root");
-        JsonNode input = send(
-                "DOM.querySelector", Map.of("nodeId", root.get("nodeId").asInt(), "selector", selector));
+        JsonNode input =
+                send("DOM.querySelector", Map.of("nodeId", root.get("nodeId").asInt(), "selector", selector));
         send(
                 "DOM.setFileInputFiles",
                 Map.of(
@@ -226,12 +235,18 @@ final class Chromium implements AutoCloseable {
         evaluate("scrollTo(0, 0)");
         JsonNode size = send("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
         Map<String, Object> clip = Map.of(
-                "x", 0, "y", 0,
-                "width", size.get("width").asDouble(),
-                "height", size.get("height").asDouble(),
-                "scale", scale);
-        JsonNode picture = send(
-                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
+                "x",
+                0,
+                "y",
+                0,
+                "width",
+                size.get("width").asDouble(),
+                "height",
+                size.get("height").asDouble(),
+                "scale",
+                scale);
+        JsonNode picture =
+                send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         Files.write(file, Base64.getDecoder().decode(picture.get("data").asString()));
     }
@@ -290,14 +305,16 @@ final class Chromium implements AutoCloseable {
 
         private void take(JsonNode message) {
             if (message.has("id")) {
-                CompletableFuture<JsonNode> waits = waiting.remove(message.get("id").asInt());
+                CompletableFuture<JsonNode> waits =
+                        waiting.remove(message.get("id").asInt());
                 if (waits != null) {
                     waits.complete(message);
                 }
                 return;
             }
             switch (message.path("method").asString("")) {
-                case "Runtime.exceptionThrown" -> failures.add(message.get("params").toString());
+                case "Runtime.exceptionThrown" ->
+                    failures.add(message.get("params").toString());
                 case "Page.loadEventFired" -> loaded.complete(message);
                 default -> {} // of no interest here
             }
@@ -305,7 +322,8 @@ final class Chromium implements AutoCloseable {
 
         @Override
         public void onError(WebSocket webSocket, Throwable error) {
-            waiting.values().forEach(waits -> waits.completeExceptionally(new UncheckedIOException(new IOException(error))));
+            waiting.values()
+                    .forEach(waits -> waits.completeExceptionally(new UncheckedIOException(new IOException(error))));
         }
     }
 }

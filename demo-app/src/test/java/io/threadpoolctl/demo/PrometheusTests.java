@@ -95,7 +95,8 @@ class PrometheusTests {
     }
 
     private double value(String sample) {
-        Matcher line = Pattern.compile("(?m)^" + Pattern.quote(sample) + " (\\S+)$").matcher(scrape);
+        Matcher line =
+                Pattern.compile("(?m)^" + Pattern.quote(sample) + " (\\S+)$").matcher(scrape);
         assertThat(line.find()).as("%s in %s", sample, scrape).isTrue();
         return Double.parseDouble(line.group(1));
     }
