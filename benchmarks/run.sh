@@ -9,6 +9,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 JAVA_HOME=$1 ./mvnw -q -pl benchmarks -am package -DskipTests -Dspotless.check.skip -Dmaven.javadoc.skip -Dmaven.source.skip
 for jdk in "$@"; do
     "$jdk/bin/java" --enable-native-access=ALL-UNNAMED -cp "benchmarks/target/classes:benchmarks/target/lib/*" \
-        io.threadpoolctl.benchmarks.Report | sed '1,/^REPORT$/d'
+        io.threadpoolctl.benchmarks.Report 1 2 4 16 64 | sed '1,/^REPORT$/d'
     echo
 done

@@ -413,7 +413,7 @@ class LedgerTests {
 
     @Test
     void nobodyEverSeesMoreThanAskedUnderRandomNestingByManyThreads() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("threadpoolctl.test.seed", System.nanoTime());
         int threads = 16;
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         CyclicBarrier start = new CyclicBarrier(threads);

@@ -31,7 +31,7 @@ public class DiscoveryBenchmark {
         Path directory = Files.createTempDirectory("many");
         for (int i = 0; i < LIBRARIES; i++) {
             Path copy = directory.resolve("libmany" + i + ".so");
-            Files.copy(Path.of(Native.LIBGOMP).toRealPath(), copy);
+            Files.copy(Path.of(Native.LIBZ).toRealPath(), copy);
             System.load(copy.toString());
             Files.delete(copy);
         }

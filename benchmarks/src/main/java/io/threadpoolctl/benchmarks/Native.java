@@ -1,9 +1,8 @@
 package io.threadpoolctl.benchmarks;
 
-import io.threadpoolctl.binding.LoadedLibrary;
+import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.binding.NativeFunction;
 import io.threadpoolctl.binding.NativeProcess;
-import java.util.List;
 import java.util.Objects;
 
 /** The libraries that are measured, and their functions through the binding that threadpoolctl itself uses. */
@@ -16,12 +15,19 @@ final class Native {
     /** GNU's OpenMP runtime: its count reaches the thread. */
     static final String LIBGOMP = System.getProperty("benchmarks.libgomp", "/usr/lib/x86_64-linux-gnu/libgomp.so.1");
 
+    /** A library that has no pool, to be mapped many times. */
+    static final String LIBZ = System.getProperty("benchmarks.libz", "/usr/lib/x86_64-linux-gnu/libz.so.1");
+
     private Native() {}
 
     /** Loads a library and finds one of its functions. */
     static NativeFunction function(String library, String name) {
         System.load(library);
-        List<LoadedLibrary> having = NativeProcess.current().libraries(loaded -> loaded.exports(name));
-        return Objects.requireNonNull(having.get(0).function(name));
+        Threadpools.ofProcess().refresh(); // each library is offered once, and to threadpoolctl first
+        return NativeProcess.current().libraries(offered -> false).stream()
+                .map(loaded -> loaded.function(name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
     }
 }
