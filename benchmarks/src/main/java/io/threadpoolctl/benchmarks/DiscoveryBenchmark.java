@@ -46,6 +46,13 @@ public class DiscoveryBenchmark {
         pools.refresh();
     }
 
+    /** A scan that opens and examines each of them anew, as the very first one does. */
+    @Benchmark
+    public void scanAnew() {
+        process.reconsider();
+        pools.refresh();
+    }
+
     /** Asked at every entry. */
     @Benchmark
     public boolean hasAnythingBeenLoaded() {

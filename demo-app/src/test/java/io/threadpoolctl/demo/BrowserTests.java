@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * The page, clicked through in a real Chromium. Pictures of it are kept in {@code target/screenshots};
  * {@code -Dthreadpoolctl.update-screenshot=true} makes one of them the README's.
  */
+@Tag("long")
 @Timeout(120)
 class BrowserTests {
 
