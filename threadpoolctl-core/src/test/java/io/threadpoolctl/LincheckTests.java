@@ -62,6 +62,7 @@ class LincheckTests {
     private static NativeJvm jvm() {
         return NativeJvm.plain()
                 .fullyCompiled()
+                .property("org.slf4j.simpleLogger.defaultLogLevel", "error")
                 .property(ITERATIONS, System.getProperty(ITERATIONS, "5"))
                 .killedAfter(Duration.ofMinutes(9));
     }
