@@ -3,10 +3,8 @@ package io.threadpoolctl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -14,7 +12,8 @@ import java.util.function.Supplier;
 /** Helps scenarios with virtual threads that run on few carriers. */
 final class Carriers {
 
-    private final BlockingQueue<Sleeper> sleepers = new LinkedBlockingQueue<>();
+    // Without locks: a thread that waits for one without a carrier, while all carriers sleep, would hold up everybody.
+    private final Queue<Sleeper> sleepers = new ConcurrentLinkedQueue<>();
 
     /** The system property that says how many carriers there are. */
     static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
@@ -29,11 +28,11 @@ final class Carriers {
     }
 
     /** Waits until so many threads sleep at the same time and wakes them; then the next so many; from a platform thread. */
-    void wake(int together, int times) throws InterruptedException {
+    void wake(int together, int times) {
         for (int time = 0; time < times; time++) {
             List<Sleeper> parked = new ArrayList<>();
             while (parked.size() < together) {
-                Sleeper sleeper = sleepers.take();
+                Sleeper sleeper = next();
                 while (sleeper.thread().getState() != Thread.State.WAITING) {
                     Thread.onSpinWait();
                 }
@@ -41,6 +40,15 @@ final class Carriers {
             }
             parked.forEach(Sleeper::wake);
         }
+    }
+
+    private Sleeper next() {
+        Sleeper sleeper = sleepers.poll();
+        while (sleeper == null) {
+            Thread.onSpinWait();
+            sleeper = sleepers.poll();
+        }
+        return sleeper;
     }
 
     /** One answer from each carrier: the threads that ask meet without ever parking, so each needs a carrier of its own. */
