@@ -45,12 +45,15 @@ final class MemoryMapQuery {
         this.close = linker.require("close");
         this.ioctl = linker.require("ioctl");
         this.address = linker.require("calloc").call(1L, (long) STRUCT_SIZE + PATH_MAX);
-        this.query = linker.memory(address, STRUCT_SIZE + PATH_MAX);
+        this.query = address == 0 ? ByteBuffer.allocate(0) : linker.memory(address, STRUCT_SIZE + PATH_MAX);
     }
 
     /** The files with executable code that are mapped, by address; {@code null} if this kernel does not answer. */
     @Nullable
     List<MappedModule> modules() {
+        if (address == 0) {
+            return null;
+        }
         int file = (int) open.call("/proc/self/maps", O_CLOEXEC);
         if (file < 0) {
             return null;

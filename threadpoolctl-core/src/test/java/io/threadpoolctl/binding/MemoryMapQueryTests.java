@@ -40,6 +40,13 @@ class MemoryMapQueryTests {
     }
 
     @Test
+    void withoutMemoryThereIsNoList() {
+        FakeLinker linker = new FakeLinker().with("calloc", counts -> 0);
+        linker.with("open", path -> 3).with("close", file -> 0).with("ioctl", arguments -> 0);
+        assertThat(new MemoryMapQuery(linker).modules()).isNull();
+    }
+
+    @Test
     void onAnOlderKernelThereIsNoList() {
         assertThat(query((from, nameSize) -> -1).modules()).isNull();
     }
