@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
@@ -37,7 +38,16 @@ public class DiscoveryBenchmark {
         }
         Files.delete(directory);
         System.load(Native.OPENBLAS);
+    }
+
+    /** What the measuring itself has loaded since is known before it is asked. */
+    @Setup(Level.Iteration)
+    public void look() {
         pools.refresh();
+        if (process.mayHaveChanged()) {
+            throw new IllegalStateException(
+                    "Something was loaded a moment ago; what is asked for would be something else.");
+        }
     }
 
     /** A scan that finds nothing new. */

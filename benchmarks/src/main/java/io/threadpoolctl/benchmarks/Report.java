@@ -52,7 +52,7 @@ public final class Report {
                 .threads(threads)
                 .forks(1)
                 .warmupIterations(4)
-                .warmupTime(TimeValue.milliseconds(500))
+                .warmupTime(TimeValue.milliseconds(250))
                 .measurementIterations(12)
                 .measurementTime(TimeValue.milliseconds(50))
                 .addProfiler(GCProfiler.class)

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -30,12 +31,28 @@ class Http {
 
     /** The body, or the status if it is not 200. */
     String get(String path) throws Exception {
-        return answer(client.send(withCredentials(path), HttpResponse.BodyHandlers.ofString()));
+        return answer(client.send(withCredentials(path).build(), HttpResponse.BodyHandlers.ofString()));
+    }
+
+    /** The status and the body, if there is one. */
+    String post(String path, String json) throws Exception {
+        return send(path, request -> request.header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** The status and the body, if there is one. */
+    String delete(String path) throws Exception {
+        return send(path, HttpRequest.Builder::DELETE);
     }
 
     CompletableFuture<String> getAsync(String path) {
-        return client.sendAsync(withCredentials(path), HttpResponse.BodyHandlers.ofString())
+        return client.sendAsync(withCredentials(path).build(), HttpResponse.BodyHandlers.ofString())
                 .thenApply(Http::answer);
+    }
+
+    /** Whether it wants to know who asks. */
+    boolean isGuarded() throws Exception {
+        return getWithoutCredentials("/free").equals("401");
     }
 
     String getWithoutCredentials(String path) throws Exception {
@@ -46,10 +63,16 @@ class Http {
         return response.statusCode() == 200 ? response.body() : String.valueOf(response.statusCode());
     }
 
-    private HttpRequest withCredentials(String path) {
+    private String send(String path, UnaryOperator<HttpRequest.Builder> method) throws Exception {
+        HttpResponse<String> response =
+                client.send(method.apply(withCredentials(path)).build(), HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
+    }
+
+    private HttpRequest.Builder withCredentials(String path) {
         String credentials = property("spring.security.user.name") + ":" + property("spring.security.user.password");
         String encoded = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-        return request(path).header("Authorization", "Basic " + encoded).build();
+        return request(path).header("Authorization", "Basic " + encoded);
     }
 
     private HttpRequest.Builder request(String path) {
