@@ -58,6 +58,26 @@ class LedgerFaultTests {
         assertThat(pools.snapshot().openScopes()).isZero();
     }
 
+    @Test
+    void aLibraryThatIsLoadedWhileItIsBeingDecidedWhatToLimitIsLimitedToo() {
+        source.load("fakeblas", UserApi.BLAS, blas);
+        FakeProcessControl late = new FakeProcessControl(BASELINE);
+        AtomicBoolean loaded = new AtomicBoolean();
+        Threadpools selected = pools.select(library -> {
+            if (!loaded.getAndSet(true)) {
+                source.load("fakelate", UserApi.BLAS, late);
+                CompletableFuture.runAsync(pools::refresh).join();
+            }
+            return true;
+        });
+        try (LimitScope scope = selected.limit(Limits.blas(1))) {
+            assertThat(loaded).isTrue();
+            assertThat(late.value).hasValue(1);
+            assertThat(scope.original()).containsEntry(UserApi.BLAS, BASELINE);
+        }
+        assertThat(late.value).hasValue(BASELINE);
+    }
+
     private FakeProcessControl failingSetter() {
         return new FakeProcessControl(BASELINE) {
             @Override
