@@ -167,7 +167,7 @@ title() {
     text=${text/ tomcat / Tomcat } text=${text/ jetty / Jetty } text=${text/ micrometer / Micrometer }
     text=${text/ security / Security } text=${text/ weaver / woven } text=${text/ aot / ahead of time }
     text=${text/ disabled / switched off } text=${text/ refused / bad value refused }
-    sed -E 's/^ | $//g; s/ (actuator|Micrometer|Security|woven|ahead|switched|bad)/, \1/g' <<< "$text"
+    sed -E 's/^ +| +$//g; s/ (actuator|Micrometer|Security|woven|ahead|switched|bad)/, \1/g' <<< "$text"
 }
 
 for library in $openblas $openmp; do

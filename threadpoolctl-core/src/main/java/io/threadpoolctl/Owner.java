@@ -1,7 +1,6 @@
 package io.threadpoolctl;
 
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread with its open scopes, newest first, and what it has posted in each line for them. Guarded by its own monitor,
+ * A thread with its open scopes and what it has posted in each line for them. Guarded by its own monitor,
  * which is taken before the ledger's lock and never while user code runs.
  */
 final class Owner {
@@ -28,7 +27,7 @@ final class Owner {
     /** What its requests replaced, for lines of its thread. */
     long[] replaced = new long[FIRST_LINES];
 
-    private @Nullable Scope top;
+    private final OpenScopes scopes = new OpenScopes();
     private long opened;
     private int pins;
     private boolean unsettled;
@@ -131,7 +130,7 @@ final class Owner {
 
     /** Asked below the monitor, so that a library that appears now is seen or this owner is visited for it. */
     private boolean isUpToDate(Plan plan) {
-        if (top == null && listedWhileOpen) {
+        if (scopes.isEmpty() && listedWhileOpen) {
             ledger.owners().add(this);
         }
         return plan.basis == ledger.lines();
@@ -145,8 +144,7 @@ final class Owner {
     private Scope push(Scope scope) {
         boolean repair = halfDone;
         halfDone = true;
-        scope.below = top;
-        top = scope;
+        scopes.push(scope);
         try {
             if (repair) {
                 postAll(ledger.lines());
@@ -174,7 +172,7 @@ final class Owner {
         scope.closed = true;
         ledger.times().closed(scope.opened);
         scope.opened = 0;
-        repair |= unlink(scope);
+        repair |= scopes.remove(scope);
         if (repair) {
             postAll(ledger.lines());
         } else {
@@ -183,45 +181,16 @@ final class Owner {
             }
         }
         settleIfDue();
-        if (top == null && listedWhileOpen) {
+        if (scopes.isEmpty() && listedWhileOpen) {
             ledger.owners().remove(this, opened);
             opened = 0;
         }
         halfDone = false;
     }
 
-    /**
-     * Takes a scope out of the chain, and with it newer ones whose closing was broken off because the stack was full. What
-     * is nested in a call that ends has ended.
-     *
-     * @return whether there were any
-     */
-    private boolean unlink(Scope scope) {
-        boolean others = false;
-        Scope kept = null;
-        for (Scope each = top; each != null; each = each.below) {
-            boolean broken = each != scope && (each.closed || (scope.nested && each.nested));
-            if (each == scope || broken) {
-                each.closed = true;
-                others |= broken;
-                if (kept == null) {
-                    top = each.below;
-                } else {
-                    kept.below = each.below;
-                }
-            } else {
-                kept = each;
-            }
-            if (each == scope) {
-                break;
-            }
-        }
-        return others;
-    }
-
     /** To be called by the owner's own thread; does nothing while it has a scope open. */
     synchronized void setBaseline(Plan plan) {
-        if (top == null && !baseline.isFor(plan, ledger)) {
+        if (scopes.isEmpty() && !baseline.isFor(plan, ledger)) {
             baseline.set(plan, ledger);
         }
     }
@@ -237,11 +206,8 @@ final class Owner {
             }
         }
         synchronized (this) {
-            for (Scope scope = top; scope != null; scope = scope.below) {
-                // One that was opened in the meantime has the new lines already.
-                scope.plan = renewed.getOrDefault(scope.plan, scope.plan);
-            }
-            if (top != null) {
+            scopes.replacePlans(renewed); // one that was opened in the meantime has the new lines already
+            if (!scopes.isEmpty()) {
                 halfDone = true;
                 postAll(lines);
                 halfDone = false;
@@ -251,20 +217,13 @@ final class Owner {
 
     /** The plans of the open scopes, the newest first. */
     synchronized List<Plan> plans() {
-        List<Plan> plans = new ArrayList<>();
-        for (Scope scope = top; scope != null; scope = scope.below) {
-            plans.add(scope.plan);
-        }
-        return plans;
+        return scopes.plans();
     }
 
     /** Gives up everything, for a thread that is gone. */
     synchronized int abandon() {
-        int scopes = openScopes(null);
-        for (Scope scope = top; scope != null; scope = scope.below) {
-            scope.closed = true;
-        }
-        top = null;
+        int abandoned = scopes.number(null);
+        scopes.clear();
         for (Line line : ledger.lines().all()) {
             if (line instanceof ThreadLine threadLine && posted(line) != Line.NONE) {
                 forget(threadLine);
@@ -272,18 +231,12 @@ final class Owner {
                 postOrTell(line);
             }
         }
-        return scopes;
+        return abandoned;
     }
 
     /** How many open scopes limit this line; {@code null} for all. */
     synchronized int openScopes(@Nullable Line line) {
-        int number = 0;
-        for (Scope scope = top; scope != null; scope = scope.below) {
-            if (line == null || scope.plan.requestFor(line) != Line.NONE) {
-                number++;
-            }
-        }
-        return number;
+        return scopes.number(line);
     }
 
     synchronized long opened() {
@@ -328,7 +281,7 @@ final class Owner {
 
     /** The number of threads before a scope: the owner's next older request, otherwise the baseline. */
     synchronized @Nullable Integer before(Scope scope, Line line) {
-        int older = Scope.newestRequest(scope.below, line);
+        int older = OpenScopes.requestBelow(scope, line);
         if (older == Line.SHARE) {
             return line.part(1);
         }
@@ -379,7 +332,7 @@ final class Owner {
 
     /** Posts what the open scopes now ask for; nothing may be thrown to somebody who only leaves. */
     private void postOrTell(Line line) {
-        postOrTell(line, Scope.newestRequest(top, line));
+        postOrTell(line, scopes.newestRequest(line));
     }
 
     private void postOrTell(Line line, int wanted) {

@@ -46,15 +46,4 @@ final class Scope extends WeakReference<@Nullable ScopeHandle> {
         this.plan = plan;
         handle.scope = this;
     }
-
-    /** The request of this scope or of an older one of the owner. */
-    static int newestRequest(@Nullable Scope from, Line line) {
-        for (Scope scope = from; scope != null; scope = scope.below) {
-            int request = scope.plan.requestFor(line);
-            if (request != Line.NONE) {
-                return request;
-            }
-        }
-        return Line.NONE;
-    }
 }

@@ -9,7 +9,6 @@ import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.function.BiFunction;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -27,49 +26,41 @@ final class CompressionController {
     private static final String DEFAULT_RANK = "40";
 
     private final Uploads uploads;
-    private final PictureCodec codec;
     private final CompressionService compression;
 
-    CompressionController(Uploads uploads, PictureCodec codec, CompressionService compression) {
+    CompressionController(Uploads uploads, CompressionService compression) {
         this.uploads = uploads;
-        this.codec = codec;
         this.compression = compression;
     }
 
     @PostMapping
     ResponseEntity<byte[]> limited(HttpServletRequest request, @RequestParam(defaultValue = DEFAULT_RANK) int rank)
             throws IOException {
-        return answer(uploads.read(request), rank, compression::limited);
+        return answer(compression.limited(uploads.read(request), rank));
     }
 
     @PostMapping("/share")
     ResponseEntity<byte[]> share(HttpServletRequest request, @RequestParam(defaultValue = DEFAULT_RANK) int rank)
             throws IOException {
-        return answer(uploads.read(request), rank, compression::shared);
+        return answer(compression.shared(uploads.read(request), rank));
     }
 
     @PostMapping("/unlimited")
     ResponseEntity<byte[]> unlimited(HttpServletRequest request, @RequestParam(defaultValue = DEFAULT_RANK) int rank)
             throws IOException {
-        return answer(uploads.read(request), rank, compression::unlimited);
+        return answer(compression.unlimited(uploads.read(request), rank));
     }
 
-    private ResponseEntity<byte[]> answer(byte[] upload, int rank, BiFunction<Picture, Integer, Compressed> compress) {
-        ServerTiming timing = new ServerTiming();
-        Picture original = timing.measure("decode", () -> codec.decode(upload));
-        if (rank < 1 || rank > original.highestRank()) {
-            throw Refusal.rankOutOfRange(rank, original);
-        }
-        Compressed compressed = timing.measure("svd", () -> compress.apply(original, rank));
-        byte[] png = timing.measure("encode", () -> codec.encode(compressed.picture()));
+    private static ResponseEntity<byte[]> answer(CompressedFile file) {
+        Compressed compressed = file.compressed();
         return ResponseEntity.ok()
                 .contentType(IMAGE_PNG)
                 .header("X-Relative-Error", decimal("%.6f", compressed.relativeError()))
-                .header("X-Original-Numbers", Long.toString(original.numbers()))
+                .header("X-Original-Numbers", Long.toString(file.originalNumbers()))
                 .header("X-Compressed-Numbers", Long.toString(compressed.numbers()))
                 .header("X-Compression-Ratio", decimal("%.3f", compressed.ratio()))
-                .header("Server-Timing", timing.header())
-                .body(png);
+                .header("Server-Timing", file.timing().header())
+                .body(file.png());
     }
 
     private static String decimal(String format, double value) {
