@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Runs all benchmarks and prints a table: what was measured, what it is allowed, and whether that was kept.
  *
- * <p>The best of a dozen short iterations counts, since neighbours on the same processors make the others longer.
+ * <p>The best of several short iterations counts, since neighbours on the same processors make the others longer.
  */
 public final class Report {
 
@@ -39,22 +39,24 @@ public final class Report {
     public static void main(String[] arguments) throws RunnerException {
         Report report = new Report(Stream.of(arguments).map(Integer::valueOf).toList());
         for (int threads : report.counts) {
-            report.measure(threads, "SteadyScopeBenchmark|ThreadScopeBenchmark");
+            report.measure(threads, "(Steady|Thread)ScopeBenchmark.(saveSetRestore|call|limit)");
         }
         report.measure(
-                1, "ProcessScopeBenchmark|DiscoveryBenchmark|AnnotatedCallBenchmark|MapBenchmark|MatrixBenchmark");
+                1,
+                "pinned|ProcessScopeBenchmark|DiscoveryBenchmark|AnnotatedCallBenchmark|MapBenchmark|MatrixBenchmark");
         report.print();
     }
 
     private void measure(int threads, String benchmarks) throws RunnerException {
+        boolean alone = threads == 1; // to begin and end an iteration takes long with many threads
         var options = new OptionsBuilder()
                 .include(benchmarks)
                 .threads(threads)
                 .forks(1)
-                .warmupIterations(4)
-                .warmupTime(TimeValue.milliseconds(250))
-                .measurementIterations(12)
-                .measurementTime(TimeValue.milliseconds(50))
+                .warmupIterations(alone ? 4 : 1)
+                .warmupTime(TimeValue.milliseconds(alone ? 250 : 500))
+                .measurementIterations(alone ? 12 : 4)
+                .measurementTime(TimeValue.milliseconds(alone ? 50 : 100))
                 .addProfiler(GCProfiler.class)
                 .jvmArgsAppend("--enable-native-access=ALL-UNNAMED", "-Dlogging.level.root=error")
                 .build();
