@@ -3,7 +3,9 @@ package io.threadpoolctl;
 import io.threadpoolctl.library.PooledLibrary;
 import io.threadpoolctl.library.Reach;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +115,19 @@ final class Ledger {
             owner.renew(published);
         }
         return added;
+    }
+
+    /** What holds in the process lines among these at one moment. */
+    Map<Line, ProcessLine.Reading> readings(Lines of) {
+        Map<Line, ProcessLine.Reading> readings = new HashMap<>();
+        synchronized (lock) {
+            for (Line line : of.all()) {
+                if (line instanceof ProcessLine processLine) {
+                    readings.put(line, processLine.reading());
+                }
+            }
+        }
+        return readings;
     }
 
     /** Takes note that limits could not be applied to libraries that have appeared. */

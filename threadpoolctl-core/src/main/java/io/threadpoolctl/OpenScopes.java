@@ -56,17 +56,6 @@ final class OpenScopes {
         top = null;
     }
 
-    /** How many limit this line; {@code null} for all. */
-    int number(@Nullable Line line) {
-        int number = 0;
-        for (Scope scope = top; scope != null; scope = scope.below) {
-            if (line == null || scope.plan.requestFor(line) != Line.NONE) {
-                number++;
-            }
-        }
-        return number;
-    }
-
     /** What the newest that limits the line requests of it; {@link Line#NONE} if none does. */
     int newestRequest(Line line) {
         return newestRequest(top, line);

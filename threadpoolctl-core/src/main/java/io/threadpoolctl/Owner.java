@@ -123,7 +123,7 @@ final class Owner {
             }
             remove(scope);
         }
-        ledger.forgotten(scope.plan.limits, scope.place);
+        ledger.forgotten(scope.plan.limits, scope.place());
         ledger.tellWhatWentWrong();
         return true;
     }
@@ -142,6 +142,9 @@ final class Owner {
     }
 
     private Scope push(Scope scope) {
+        if (!standing) {
+            scope.openedAt(ledger.times().opened());
+        }
         boolean repair = halfDone;
         halfDone = true;
         scopes.push(scope);
@@ -155,13 +158,13 @@ final class Owner {
                 post(plan.lines[i], plan.requests[i]);
             }
         } catch (RuntimeException | Error e) {
+            scope.openedAt(0); // it never was
             remove(scope);
             throw e;
         }
         halfDone = false;
         if (!standing) {
             opened++;
-            scope.opened = ledger.times().opened();
         }
         return scope;
     }
@@ -170,8 +173,8 @@ final class Owner {
         boolean repair = halfDone;
         halfDone = true;
         scope.closed = true;
-        ledger.times().closed(scope.opened);
-        scope.opened = 0;
+        ledger.times().closed(scope.openedAt());
+        scope.openedAt(0);
         repair |= scopes.remove(scope);
         if (repair) {
             postAll(ledger.lines());
@@ -222,7 +225,7 @@ final class Owner {
 
     /** Gives up everything, for a thread that is gone. */
     synchronized int abandon() {
-        int abandoned = scopes.number(null);
+        int abandoned = scopes.plans().size();
         scopes.clear();
         for (Line line : ledger.lines().all()) {
             if (line instanceof ThreadLine threadLine && posted(line) != Line.NONE) {
@@ -234,9 +237,10 @@ final class Owner {
         return abandoned;
     }
 
-    /** How many open scopes limit this line; {@code null} for all. */
-    synchronized int openScopes(@Nullable Line line) {
-        return scopes.number(line);
+    synchronized void count(ScopeCounts counts) {
+        if (!standing) {
+            scopes.plans().forEach(counts::add);
+        }
     }
 
     synchronized long opened() {

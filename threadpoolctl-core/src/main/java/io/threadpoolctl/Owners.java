@@ -42,17 +42,11 @@ final class Owners {
         return all;
     }
 
-    /** How many scopes of threads are open. */
-    int openScopes() {
-        return openScopes(null);
-    }
-
-    /** How many scopes of threads limit a line. */
-    int openScopes(@Nullable Line line) {
-        return all.stream()
-                .filter(owner -> !owner.isStanding())
-                .mapToInt(owner -> owner.openScopes(line))
-                .sum();
+    /** How many scopes of threads are open, and how many of them limit each of the lines. */
+    ScopeCounts count(Lines lines) {
+        ScopeCounts counts = new ScopeCounts(lines);
+        all.forEach(owner -> owner.count(counts));
+        return counts;
     }
 
     /**

@@ -23,12 +23,8 @@ final class Scope extends WeakReference<@Nullable ScopeHandle> {
 
     boolean closed;
 
-    /** When it was opened, if that is measured. */
-    long opened;
-
-    /** Where it was opened, if that was noted. */
-    @Nullable
-    String place;
+    /** What most scopes have nothing to note in. */
+    private @Nullable Notes notes;
 
     /** A scope that is closed by the code that opened it and has no handle. */
     Scope(Owner owner, Plan plan) {
@@ -45,5 +41,41 @@ final class Scope extends WeakReference<@Nullable ScopeHandle> {
         this.nested = false;
         this.plan = plan;
         handle.scope = this;
+    }
+
+    /** When it was opened, as {@link ScopeTimes} has it; 0 if that is not measured. */
+    long openedAt() {
+        return notes == null ? 0 : notes.openedAt;
+    }
+
+    void openedAt(long time) {
+        if (time != openedAt()) {
+            notes().openedAt = time;
+        }
+    }
+
+    /** Where it was opened, if that was noted. */
+    @Nullable
+    String place() {
+        return notes == null ? null : notes.place;
+    }
+
+    void openedBy(String place) {
+        notes().place = place;
+    }
+
+    private Notes notes() {
+        if (notes == null) {
+            notes = new Notes();
+        }
+        return notes;
+    }
+
+    private static final class Notes {
+
+        long openedAt;
+
+        @Nullable
+        String place;
     }
 }

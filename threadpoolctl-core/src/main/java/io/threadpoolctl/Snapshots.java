@@ -5,7 +5,9 @@ import io.threadpoolctl.library.LibraryInfo;
 import io.threadpoolctl.library.PooledLibrary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Takes snapshots of the ledger. */
 final class Snapshots {
@@ -15,23 +17,16 @@ final class Snapshots {
     static ThreadpoolsSnapshot take(Engine engine, Predicate<LibraryInfo> selection) {
         Ledger ledger = engine.ledger();
         ledger.forgetDeadOwners();
-        List<PoolState> pools = new ArrayList<>();
         Lines lines = ledger.lines();
-        for (Line line : lines.all()) {
-            List<PooledLibrary> libraries = line.libraries();
-            List<LibraryInfo> infos = PooledLibrary.seenByFreshThread(libraries);
-            for (int i = 0; i < infos.size(); i++) {
-                if (selection.test(infos.get(i))) {
-                    Line limiting = lines.limiting(libraries.get(i), line);
-                    pools.add(state(ledger, limiting, infos.get(i)));
-                }
-            }
-        }
+        List<Seen> seen = look(lines, selection);
         engine.warnings().log();
-        // Counted after one another while scopes come and go: none of the numbers may contradict another.
-        int open = pools.stream()
-                .mapToInt(PoolState::openScopes)
-                .reduce(ledger.owners().openScopes(), Math::max);
+        // After one another while scopes come and go, but each for all pools at once: no number may contradict another.
+        ScopeCounts counts = ledger.owners().count(lines);
+        Map<Line, ProcessLine.Reading> readings = ledger.readings(lines);
+        List<PoolState> pools = seen.stream()
+                .map(each -> state(each, counts, readings.get(each.line())))
+                .toList();
+        int open = pools.stream().mapToInt(PoolState::openScopes).reduce(counts.open(), Math::max);
         return new ThreadpoolsSnapshot(
                 Runtime.getRuntime().availableProcessors(),
                 NativeProcess.current().onlineProcessors(),
@@ -41,14 +36,28 @@ final class Snapshots {
                 engine.warnings().all());
     }
 
-    private static PoolState state(Ledger ledger, Line line, LibraryInfo seen) {
-        int scopes = ledger.owners().openScopes(line);
+    private static List<Seen> look(Lines lines, Predicate<LibraryInfo> selection) {
+        List<Seen> seen = new ArrayList<>();
+        for (Line line : lines.all()) {
+            List<PooledLibrary> libraries = line.libraries();
+            List<LibraryInfo> infos = PooledLibrary.seenByFreshThread(libraries);
+            for (int i = 0; i < infos.size(); i++) {
+                if (selection.test(infos.get(i))) {
+                    seen.add(new Seen(infos.get(i), lines.limiting(libraries.get(i), line)));
+                }
+            }
+        }
+        return seen;
+    }
+
+    private static PoolState state(Seen seen, ScopeCounts counts, ProcessLine.@Nullable Reading reading) {
+        Line line = seen.line();
+        int scopes = counts.limiting(line);
         int cap = line.caps.smallest();
-        LibraryInfo info = seen;
-        Integer baseline = seen.numThreads();
-        if (line instanceof ProcessLine processLine) {
-            ProcessLine.Reading reading = processLine.reading();
-            info = seen.withNumThreads(reading.threads());
+        LibraryInfo info = seen.info();
+        Integer baseline = info.numThreads();
+        if (reading != null) {
+            info = info.withNumThreads(reading.threads());
             baseline = reading.baseline();
             cap = reading.cap();
             // Counted a moment apart; what was read under the lock decides whether there are any.
@@ -64,4 +73,11 @@ final class Snapshots {
                 line.timesNotHonoured(),
                 line.timesChangedByOthers());
     }
+
+    /**
+     * A library as a fresh thread sees it.
+     *
+     * @param line the one that limits it
+     */
+    private record Seen(LibraryInfo info, Line line) {}
 }
