@@ -24,7 +24,10 @@ public final class EffectiveThreads {
     private static final long FAIR_PART = 16;
     private static final int LOOKS = 30;
     private static final int UTIME_BEHIND_NAME = 11;
-    private static final List<String> THREADS_OF_THE_JVM = List.of("C1 ", "C2 ", "GC ", "G1 ", "VM ");
+
+    /** Compilers, collectors, and those that clean up behind objects, which may free native memory. */
+    private static final List<String> THREADS_OF_THE_JVM =
+            List.of("C1 ", "C2 ", "GC ", "G1 ", "VM ", "Sweeper", "Finalizer", "Reference H", "Common-Clea");
 
     private EffectiveThreads() {}
 

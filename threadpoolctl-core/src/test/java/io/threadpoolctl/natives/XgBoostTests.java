@@ -61,7 +61,7 @@ class XgBoostTests {
     }
 
     private static int threadsOfTraining(int wanted, DMatrix matrix, Map<String, Object> parameters) {
-        return EffectiveThreads.upTo(wanted, () -> train(matrix, parameters));
+        return EffectiveThreads.upTo(wanted, () -> train(matrix, parameters).dispose());
     }
 
     private static int threadsOfPrediction(int wanted, DMatrix matrix, Map<String, Object> parameters) {
