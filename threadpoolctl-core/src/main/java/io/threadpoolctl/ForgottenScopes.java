@@ -32,7 +32,7 @@ final class ForgottenScopes {
         Plan plan = scope.plan;
         if (plan.placesWanted > 0 || everyPlace) {
             plan.placesWanted--;
-            scope.openedBy(Place.outside());
+            scope.place(Place.outside());
         }
     }
 

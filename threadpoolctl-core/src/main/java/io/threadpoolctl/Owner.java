@@ -57,10 +57,6 @@ final class Owner {
         return virtual;
     }
 
-    boolean isStanding() {
-        return standing;
-    }
-
     boolean isOf(Thread other) {
         return thread.refersTo(other);
     }

@@ -23,7 +23,7 @@ final class Scope extends WeakReference<@Nullable ScopeHandle> {
 
     boolean closed;
 
-    /** What most scopes have nothing to note in. */
+    /** Only where there is something to note, so that all other scopes are smaller. */
     private @Nullable Notes notes;
 
     /** A scope that is closed by the code that opened it and has no handle. */
@@ -60,7 +60,7 @@ final class Scope extends WeakReference<@Nullable ScopeHandle> {
         return notes == null ? null : notes.place;
     }
 
-    void openedBy(String place) {
+    void place(String place) {
         notes().place = place;
     }
 

@@ -1,6 +1,6 @@
 package io.threadpoolctl.demo;
 
-import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
@@ -28,7 +28,9 @@ class OpenBlasLoader implements InitializingBean {
     @Override
     public void afterPropertiesSet() {
         if (!Platform.isWindows()) {
-            Function.getFunction("c", "setenv").invokeInt(new Object[] {VARIABLE, IDLE_TICKS, KEEP_WHAT_IS_SET});
+            NativeLibrary.getProcess()
+                    .getFunction("setenv")
+                    .invokeInt(new Object[] {VARIABLE, IDLE_TICKS, KEEP_WHAT_IS_SET});
         }
         Loader.load(openblas.class);
     }
