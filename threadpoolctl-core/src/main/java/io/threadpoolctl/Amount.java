@@ -1,49 +1,65 @@
 package io.threadpoolctl;
 
+import java.util.Objects;
+
 /**
- * How much a limit allows.
+ * How much a limit allows: a number of threads, or a part of the processors that is worked out when it is applied.
  *
- * @param threads at least 1, or one of the two marks
+ * @param kind how the number is found
+ * @param threads the number if it is {@link Kind#FIXED}, at least 1; otherwise 0
  */
-record Amount(int threads) {
+public record Amount(Kind kind, int threads) {
 
-    private static final int SHARE_MARK = -1;
-    private static final int AUTO_MARK = -2;
+    /** How the number is found. */
+    public enum Kind {
+        /** It was given. */
+        FIXED,
+        /** A fair part of the processors: all of them for one, half each for two. */
+        SHARE,
+        /** As many as there are processors. */
+        AUTO
+    }
 
-    /** A fair part of the processors. */
-    static final Amount SHARE = new Amount(SHARE_MARK);
+    static final Amount SHARE = new Amount(Kind.SHARE, 0);
+    static final Amount AUTO = new Amount(Kind.AUTO, 0);
 
-    /** As many as there are processors. */
-    static final Amount AUTO = new Amount(AUTO_MARK);
+    /**
+     * Refuses what no library can be set to.
+     *
+     * @throws IllegalArgumentException if the number is below 1 although it is to be given, or is given although it is not
+     */
+    public Amount {
+        Objects.requireNonNull(kind, "kind");
+        if (kind == Kind.FIXED ? threads < 1 : threads != 0) {
+            throw new IllegalArgumentException("An amount of " + threads + " threads is not possible for " + kind
+                    + ": give 1 or more for FIXED, and 0 for the others, whose number is found out.");
+        }
+    }
 
     static Amount of(String key, int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("A limit of " + threads + " threads for " + key
                     + " is not possible: a call needs at least the thread that makes it, so give 1 or more.");
         }
-        return new Amount(threads);
+        return new Amount(Kind.FIXED, threads);
     }
 
-    boolean isShare() {
-        return threads == SHARE_MARK;
+    /** Whether it is a fair part of the processors. */
+    public boolean isShare() {
+        return kind == Kind.SHARE;
     }
 
-    /** The number, with the processors for {@link #AUTO}; not for {@link #SHARE}. */
-    int fixed() {
-        return threads == AUTO_MARK ? Runtime.getRuntime().availableProcessors() : threads;
-    }
-
-    /** A number where it is one, otherwise the word. */
-    Object asObject() {
-        return threads > 0 ? (Object) threads : toString();
+    /** A number where it is one, otherwise {@code "share"} or {@code "auto"}. */
+    public Object asObject() {
+        return kind == Kind.FIXED ? (Object) threads : toString();
     }
 
     @Override
     public String toString() {
-        return switch (threads) {
-            case SHARE_MARK -> "share";
-            case AUTO_MARK -> "auto";
-            default -> Integer.toString(threads);
+        return switch (kind) {
+            case SHARE -> "share";
+            case AUTO -> "auto";
+            case FIXED -> Integer.toString(threads);
         };
     }
 }

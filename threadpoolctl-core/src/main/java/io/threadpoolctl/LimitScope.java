@@ -1,6 +1,5 @@
 package io.threadpoolctl;
 
-import io.threadpoolctl.library.UserApi;
 import java.util.Map;
 
 /**

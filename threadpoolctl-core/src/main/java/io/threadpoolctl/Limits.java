@@ -1,12 +1,10 @@
 package io.threadpoolctl;
 
-import io.threadpoolctl.library.LibraryInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,8 +16,8 @@ import java.util.TreeMap;
  */
 public final class Limits {
 
-    /** Stands for every library, weaker than any key. */
-    static final String EVERY = "";
+    /** The key that stands for every library, weaker than any other key: {@value}. */
+    public static final String EVERY = "all";
 
     private static final Limits NONE = new Limits(Map.of(), false);
     private static final Limits SEQUENTIAL_BLAS = new Limits(Map.of(), true);
@@ -64,7 +62,7 @@ public final class Limits {
     /**
      * At most {@code threads} in the libraries of one key.
      *
-     * @param key file path, prefix, internal API or user API; whether it is known is checked when the limits are used
+     * @param key file path, prefix, internal API, user API, or {@value #EVERY}; whether it is known is checked when the limits are used
      * @throws IllegalArgumentException if the key is empty or {@code threads} is below 1
      */
     public static Limits of(String key, int threads) {
@@ -149,19 +147,17 @@ public final class Limits {
      */
     public Map<String, Object> asMap() {
         Map<String, Object> map = new TreeMap<>();
-        amounts.forEach((key, amount) -> map.put(key.equals(EVERY) ? "all" : key, amount.asObject()));
+        amounts.forEach((key, amount) -> map.put(key, amount.asObject()));
         return map;
     }
 
-    Map<String, Amount> amounts() {
+    /** What is asked for: to each key an amount; {@value #EVERY} is every library. Does not change. */
+    public Map<String, Amount> amounts() {
         return amounts;
     }
 
-    Set<String> keys() {
-        return amounts.keySet();
-    }
-
-    boolean isSequentialBlasUnderOpenmp() {
+    /** Whether {@link #sequentialBlasUnderOpenmp} is a part of it. */
+    public boolean isSequentialBlasUnderOpenmp() {
         return sequentialBlasUnderOpenmp;
     }
 
@@ -215,8 +211,7 @@ public final class Limits {
         List<String> words = new ArrayList<>();
         amounts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(entry ->
-                        words.add((entry.getKey().equals(EVERY) ? "all" : entry.getKey()) + "=" + entry.getValue()));
+                .forEach(entry -> words.add(entry.getKey() + "=" + entry.getValue()));
         if (sequentialBlasUnderOpenmp) {
             words.add("sequential BLAS under OpenMP");
         }

@@ -1,6 +1,5 @@
 package io.threadpoolctl;
 
-import io.threadpoolctl.library.LibraryInfo;
 import org.jspecify.annotations.Nullable;
 
 /**

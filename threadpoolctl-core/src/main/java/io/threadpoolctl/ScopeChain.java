@@ -1,6 +1,5 @@
 package io.threadpoolctl;
 
-import io.threadpoolctl.library.UserApi;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;

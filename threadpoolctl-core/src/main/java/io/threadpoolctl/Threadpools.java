@@ -1,11 +1,16 @@
 package io.threadpoolctl;
 
-import io.threadpoolctl.binding.NativeAccessException;
-import io.threadpoolctl.binding.NativeProcess;
-import io.threadpoolctl.library.LibraryFamily;
-import io.threadpoolctl.library.LibraryInfo;
-import io.threadpoolctl.library.PooledLibrary;
-import io.threadpoolctl.library.UserApi;
+import io.threadpoolctl.internal.ledger.Engine;
+import io.threadpoolctl.internal.ledger.Lines;
+import io.threadpoolctl.internal.ledger.Owner;
+import io.threadpoolctl.internal.ledger.PinnedCall;
+import io.threadpoolctl.internal.ledger.Plan;
+import io.threadpoolctl.internal.ledger.Planner;
+import io.threadpoolctl.internal.ledger.Scope;
+import io.threadpoolctl.internal.ledger.Snapshots;
+import io.threadpoolctl.internal.ledger.VirtualThreadCheck;
+import io.threadpoolctl.internal.product.PooledLibrary;
+import io.threadpoolctl.spi.LibraryFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -149,9 +154,7 @@ public final class Threadpools {
 
     /** Begins to measure how long scopes are open: two readings of the clock for each. Cannot be undone. */
     public ScopeTimes measureScopes() {
-        ScopeTimes times = engine.ledger().times();
-        times.measure();
-        return times;
+        return engine.ledger().measureScopes();
     }
 
     /** The same action under limits, whoever runs it. */
@@ -226,7 +229,7 @@ public final class Threadpools {
      * @throws IllegalArgumentException if the limits name something unknown; nothing has changed then
      */
     public void limitProcess(Limits limits) {
-        engine.check(limits.keys());
+        engine.check(limits.amounts().keySet());
         engine.look();
         engine.limitProcess(limits);
     }
@@ -250,7 +253,7 @@ public final class Threadpools {
                 .filter(library -> planner.selection().test(library.info()))
                 .flatMap(library -> library.backends().stream())
                 .findFirst()
-                .map(backends -> new FlexiBlas(engine, backends));
+                .map(engine::flexiBlas);
     }
 
     /** Looks for libraries now. Not needed: opening a scope notices that something was loaded. */
@@ -269,7 +272,7 @@ public final class Threadpools {
      * @throws IllegalArgumentException if the limits name something unknown
      */
     public void check(Limits limits) {
-        engine.check(limits.keys());
+        engine.check(limits.amounts().keySet());
     }
 
     /** What a person should know, the oldest first; each was logged once. */
@@ -289,7 +292,7 @@ public final class Threadpools {
 
     /** Why native code cannot be reached; empty if it can. */
     public Optional<NativeAccessException> problem() {
-        return NativeProcess.current().problem();
+        return engine.problem();
     }
 
     private Plan plan(Limits limits) {
@@ -299,7 +302,7 @@ public final class Threadpools {
         if (known != null) {
             return known;
         }
-        engine.check(limits.keys());
+        engine.check(limits.amounts().keySet());
         return planner.plan(limits, lines);
     }
 

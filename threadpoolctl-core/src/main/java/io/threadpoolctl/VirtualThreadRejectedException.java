@@ -5,7 +5,7 @@ public final class VirtualThreadRejectedException extends IllegalStateException 
 
     private static final long serialVersionUID = 1L;
 
-    VirtualThreadRejectedException(String message) {
+    public VirtualThreadRejectedException(String message) {
         super(message);
     }
 }

@@ -2,10 +2,8 @@ package io.threadpoolctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.threadpoolctl.library.LibraryInfo;
-import io.threadpoolctl.library.Reach;
-import io.threadpoolctl.library.UserApi;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,11 +119,22 @@ class LimitsTests {
     }
 
     @Test
-    void autoIsWhatTheJvmMayUseAndANumberIsItself() {
-        assertThat(Amount.AUTO.fixed()).isEqualTo(Runtime.getRuntime().availableProcessors());
-        assertThat(Amount.of("blas", 7).fixed()).isEqualTo(7);
+    void anAmountTellsWhatItIs() {
+        assertThat(Amount.of("blas", 7).threads()).isEqualTo(7);
         assertThat(Amount.of("blas", Integer.MAX_VALUE)).hasToString("2147483647");
         assertThat(Amount.SHARE.isShare()).isTrue();
         assertThat(Amount.AUTO.isShare()).isFalse();
+    }
+
+    @Test
+    void anAmountThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> new Amount(Amount.Kind.FIXED, 0)).hasMessageContaining("0 threads");
+        assertThatThrownBy(() -> new Amount(Amount.Kind.SHARE, 2)).hasMessageContaining("2 threads");
+    }
+
+    @Test
+    void allIsAKeyLikeAnyOther() {
+        assertThat(Limits.of("all", 2)).isEqualTo(Limits.all(2));
+        assertThat(Limits.share("all")).isEqualTo(Limits.share());
     }
 }

@@ -1,7 +1,7 @@
 package io.threadpoolctl.benchmarks;
 
 import io.threadpoolctl.Threadpools;
-import io.threadpoolctl.binding.NativeProcess;
+import io.threadpoolctl.internal.binding.NativeProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.threadpoolctl.benchmarks;
 
 import io.threadpoolctl.Threadpools;
-import io.threadpoolctl.binding.NativeFunction;
-import io.threadpoolctl.binding.NativeProcess;
+import io.threadpoolctl.internal.binding.NativeProcess;
+import io.threadpoolctl.spi.NativeFunction;
 import java.util.Objects;
 
 /** The libraries that are measured, and their functions through the binding that threadpoolctl itself uses. */

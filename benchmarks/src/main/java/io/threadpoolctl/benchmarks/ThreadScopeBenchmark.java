@@ -1,6 +1,6 @@
 package io.threadpoolctl.benchmarks;
 
-import io.threadpoolctl.binding.NativeProcess;
+import io.threadpoolctl.internal.binding.NativeProcess;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** Scopes on libgomp, whose value each thread has for itself; and holding a virtual thread on its carrier for them. */

@@ -1,9 +1,9 @@
 package io.threadpoolctl.actuate;
 
+import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.PoolState;
 import io.threadpoolctl.ThreadpoolsSnapshot;
 import io.threadpoolctl.Warning;
-import io.threadpoolctl.library.LibraryInfo;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

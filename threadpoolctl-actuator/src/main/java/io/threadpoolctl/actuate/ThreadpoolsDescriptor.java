@@ -1,8 +1,8 @@
 package io.threadpoolctl.actuate;
 
+import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.PoolState;
 import io.threadpoolctl.ThreadpoolsSnapshot;
-import io.threadpoolctl.library.LibraryInfo;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -22,8 +22,8 @@ class ArchitectureTests {
             .resideInAPackage("io.threadpoolctl.actuate..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.threadpoolctl.binding..", "com.sun.jna..")
-            .because("the actuator knows io.threadpoolctl and io.threadpoolctl.library only");
+            .resideInAnyPackage("io.threadpoolctl.internal..", "com.sun.jna..")
+            .because("the actuator knows the door of the core only");
 
     private static final ArchRule THE_STARTER_IS_ASKED_FOR_ITS_LIMITS_ONLY = noClasses()
             .that()

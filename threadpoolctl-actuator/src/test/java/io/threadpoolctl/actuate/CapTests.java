@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
-import io.threadpoolctl.library.UserApi;
+import io.threadpoolctl.UserApi;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

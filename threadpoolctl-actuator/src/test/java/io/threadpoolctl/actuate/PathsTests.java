@@ -2,12 +2,12 @@ package io.threadpoolctl.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.PoolState;
+import io.threadpoolctl.Reach;
 import io.threadpoolctl.ThreadpoolsSnapshot;
+import io.threadpoolctl.UserApi;
 import io.threadpoolctl.Warning;
-import io.threadpoolctl.library.LibraryInfo;
-import io.threadpoolctl.library.Reach;
-import io.threadpoolctl.library.UserApi;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.threadpoolctl.cli;
 
-import io.threadpoolctl.library.LibraryInfo;
-import io.threadpoolctl.library.Reach;
+import io.threadpoolctl.LibraryInfo;
+import io.threadpoolctl.Reach;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

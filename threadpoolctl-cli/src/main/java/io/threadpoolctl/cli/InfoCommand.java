@@ -1,8 +1,8 @@
 package io.threadpoolctl.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.Threadpools;
-import io.threadpoolctl.library.LibraryInfo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.threadpoolctl.cli;
 
-import io.threadpoolctl.library.LibraryInfo;
+import io.threadpoolctl.LibraryInfo;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.threadpoolctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.threadpoolctl.library.LibraryInfo;
-import io.threadpoolctl.library.Reach;
-import io.threadpoolctl.library.UserApi;
+import io.threadpoolctl.LibraryInfo;
+import io.threadpoolctl.Reach;
+import io.threadpoolctl.UserApi;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

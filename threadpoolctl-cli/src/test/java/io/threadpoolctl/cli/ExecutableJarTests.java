@@ -47,7 +47,7 @@ class ExecutableJarTests {
             assertThat(jar.stream().map(JarEntry::getName))
                     .contains("com/sun/jna/Native.class")
                     .noneMatch(name -> name.startsWith("picocli/") || name.startsWith("com/fasterxml/"));
-            String ffm = "META-INF/versions/22/io/threadpoolctl/binding/ForeignLinker.class";
+            String ffm = "META-INF/versions/22/io/threadpoolctl/internal/binding/ForeignLinker.class";
             assertThat(jar.getEntry(ffm) != null).isEqualTo(Runtime.version().feature() >= 22);
         }
     }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
+import io.threadpoolctl.UserApi;
 import io.threadpoolctl.Warning;
-import io.threadpoolctl.binding.NativeProcess;
-import io.threadpoolctl.library.UserApi;
+import io.threadpoolctl.internal.binding.NativeProcess;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -54,7 +54,8 @@ class LedgerSoakTests {
     void aLedgerThatForgetsToPutTheBaselineBackIsFoundOut() {
         Paths paths = Paths.find();
         Outcome outcome = jvm(SECONDS_UNTIL_BROKEN)
-                .withClassPath(BrokenClass.compile("io.threadpoolctl.ProcessLine", "control.restore(found);", ""))
+                .withClassPath(BrokenClass.compile(
+                        "io.threadpoolctl.internal.ledger.ProcessLine", "control.restore(found);", ""))
                 .outcome(() -> soak(1, SECONDS_UNTIL_BROKEN, paths));
         assertThat(outcome.exitCode()).isOne();
         assertThat(outcome.output()).contains("AssertionFailedError", "seed 1");

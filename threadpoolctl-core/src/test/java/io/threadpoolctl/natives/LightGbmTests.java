@@ -9,7 +9,7 @@ import io.github.metarank.lightgbm4j.LGBMException;
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
-import io.threadpoolctl.library.UserApi;
+import io.threadpoolctl.UserApi;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -3,11 +3,11 @@ package io.threadpoolctl.natives;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
-import io.threadpoolctl.library.LibraryInfo;
-import io.threadpoolctl.library.UserApi;
+import io.threadpoolctl.UserApi;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

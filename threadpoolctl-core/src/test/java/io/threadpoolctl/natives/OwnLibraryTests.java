@@ -7,7 +7,7 @@ import com.sun.jna.Memory;
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
-import io.threadpoolctl.library.UserApi;
+import io.threadpoolctl.UserApi;
 import io.threadpoolctl.own.PixelsFamily;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

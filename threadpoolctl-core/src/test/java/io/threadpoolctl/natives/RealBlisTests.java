@@ -2,13 +2,13 @@ package io.threadpoolctl.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.PoolState;
+import io.threadpoolctl.Reach;
 import io.threadpoolctl.Threadpools;
-import io.threadpoolctl.library.LibraryInfo;
-import io.threadpoolctl.library.Reach;
-import io.threadpoolctl.library.UserApi;
+import io.threadpoolctl.UserApi;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

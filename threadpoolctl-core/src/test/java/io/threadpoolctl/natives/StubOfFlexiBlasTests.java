@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.threadpoolctl.FlexiBlas;
+import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.PoolState;
+import io.threadpoolctl.Reach;
 import io.threadpoolctl.Threadpools;
-import io.threadpoolctl.library.LibraryInfo;
-import io.threadpoolctl.library.Reach;
-import io.threadpoolctl.library.UserApi;
+import io.threadpoolctl.UserApi;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

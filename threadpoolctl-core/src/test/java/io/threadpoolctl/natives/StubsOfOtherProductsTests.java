@@ -2,14 +2,14 @@ package io.threadpoolctl.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.PoolState;
+import io.threadpoolctl.Reach;
 import io.threadpoolctl.Threadpools;
+import io.threadpoolctl.UserApi;
 import io.threadpoolctl.Warning;
-import io.threadpoolctl.library.LibraryInfo;
-import io.threadpoolctl.library.Reach;
-import io.threadpoolctl.library.UserApi;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;

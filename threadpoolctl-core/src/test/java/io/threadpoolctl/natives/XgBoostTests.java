@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
-import io.threadpoolctl.library.UserApi;
+import io.threadpoolctl.UserApi;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;

@@ -1,11 +1,11 @@
 package io.threadpoolctl.own;
 
-import io.threadpoolctl.binding.LoadedLibrary;
-import io.threadpoolctl.binding.NativeFunction;
-import io.threadpoolctl.library.LibraryFamily;
-import io.threadpoolctl.library.Reach;
-import io.threadpoolctl.library.ThreadControl;
-import io.threadpoolctl.library.UserApi;
+import io.threadpoolctl.Reach;
+import io.threadpoolctl.UserApi;
+import io.threadpoolctl.spi.LibraryFamily;
+import io.threadpoolctl.spi.LoadedLibrary;
+import io.threadpoolctl.spi.NativeFunction;
+import io.threadpoolctl.spi.ThreadControl;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;

@@ -4,7 +4,7 @@ import io.micrometer.context.ThreadLocalAccessor;
 import io.threadpoolctl.CapturedLimits;
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Threadpools;
-import io.threadpoolctl.library.UserApi;
+import io.threadpoolctl.UserApi;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.threadpoolctl.spring;
 
+import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.Threadpools;
-import io.threadpoolctl.library.LibraryInfo;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;

@@ -2,7 +2,7 @@ package io.threadpoolctl.spring;
 
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
-import io.threadpoolctl.library.LibraryFamily;
+import io.threadpoolctl.spi.LibraryFamily;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.springframework.aop.Advisor;

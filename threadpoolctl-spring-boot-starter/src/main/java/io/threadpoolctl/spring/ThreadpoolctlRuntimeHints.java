@@ -22,7 +22,7 @@ final class ThreadpoolctlRuntimeHints implements RuntimeHintsRegistrar {
         }
         hints.jni()
                 .registerType(jna("Pointer"), hint -> hint.withMembers(CALLABLE).withField("peer"));
-        hints.reflection().registerType(TypeReference.of("io.threadpoolctl.binding.Trampoline"), CALLABLE);
+        hints.reflection().registerType(TypeReference.of("io.threadpoolctl.internal.binding.Trampoline"), CALLABLE);
     }
 
     private static TypeReference jna(String type) {

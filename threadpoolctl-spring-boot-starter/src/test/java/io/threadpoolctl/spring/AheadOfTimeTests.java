@@ -16,7 +16,8 @@ class AheadOfTimeTests {
         new ThreadpoolctlRuntimeHints().registerHints(hints, null);
         assertThat(RuntimeHintsPredicates.resource().forResource("com/sun/jna/linux-x86-64/libjnidispatch.so"))
                 .accepts(hints);
-        assertThat(RuntimeHintsPredicates.reflection().onType(TypeReference.of("io.threadpoolctl.binding.Trampoline")))
+        assertThat(RuntimeHintsPredicates.reflection()
+                        .onType(TypeReference.of("io.threadpoolctl.internal.binding.Trampoline")))
                 .accepts(hints);
     }
 }

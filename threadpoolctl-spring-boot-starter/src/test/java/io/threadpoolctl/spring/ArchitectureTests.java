@@ -18,8 +18,8 @@ class ArchitectureTests {
             .resideInAPackage("io.threadpoolctl.spring..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.threadpoolctl.binding..", "com.sun.jna..", "io.threadpoolctl.actuate..")
-            .because("Spring knows io.threadpoolctl and io.threadpoolctl.library only");
+            .resideInAnyPackage("io.threadpoolctl.internal..", "com.sun.jna..", "io.threadpoolctl.actuate..")
+            .because("Spring knows the door of the core only");
 
     private static final ArchRule PROXIES_DO_WITHOUT_ASPECTJ = noClasses()
             .that()

@@ -3,10 +3,10 @@ package io.threadpoolctl.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.threadpoolctl.Threadpools;
-import io.threadpoolctl.binding.LoadedLibrary;
-import io.threadpoolctl.library.LibraryFamily;
-import io.threadpoolctl.library.ThreadControl;
-import io.threadpoolctl.library.UserApi;
+import io.threadpoolctl.UserApi;
+import io.threadpoolctl.spi.LibraryFamily;
+import io.threadpoolctl.spi.LoadedLibrary;
+import io.threadpoolctl.spi.ThreadControl;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

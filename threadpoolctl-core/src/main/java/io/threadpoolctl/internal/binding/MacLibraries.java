@@ -1,0 +1,86 @@
+package io.threadpoolctl.internal.binding;
+
+import io.threadpoolctl.spi.LoadedLibrary;
+import io.threadpoolctl.spi.NativeFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The libraries of a macOS process, as its loader lists them: {@code _dyld_image_count}, {@code _dyld_get_image_name} and
+ * {@code _dyld_get_image_header} of {@code <mach-o/dyld.h>}.
+ *
+ * <p>Images may come and go while they are counted; an index that is gone gives nulls and is left out.
+ *
+ * <p>Written to the documented interface, not yet run on macOS.
+ */
+final class MacLibraries implements LoadedLibraries {
+
+    /** Without {@code RTLD_LOCAL} macOS would make a private library visible to all. */
+    private static final int RTLD_LOCAL_NOLOAD = 0x4 | 0x10;
+
+    private final Linker linker;
+    private final DynamicLoader loader;
+    private final IntSupplier imageCount;
+    private final IntFunction<@Nullable String> imageName;
+    private final NativeFunction imageHeader;
+    private final ExaminedModules<Image> examined = new ExaminedModules<>();
+    private volatile int seen = -1;
+
+    MacLibraries(Linker linker) {
+        this.linker = linker;
+        this.loader = new DynamicLoader(linker, RTLD_LOCAL_NOLOAD);
+        this.imageCount = linker.require("_dyld_image_count").asIntSupplier();
+        this.imageName = linker.require("_dyld_get_image_name").asIntToString();
+        this.imageHeader = linker.require("_dyld_get_image_header");
+    }
+
+    @Override
+    public boolean mayHaveChanged() {
+        return imageCount.getAsInt() != seen;
+    }
+
+    @Override
+    public List<LoadedLibrary> scan(Predicate<LoadedLibrary> wanted) {
+        int count = imageCount.getAsInt();
+        List<Image> images = new ArrayList<>();
+        for (int index = 0; index < count; index++) {
+            String path = imageName.apply(index);
+            long header = imageHeader.call(index);
+            if (path != null && header != 0) {
+                images.add(new Image(path, header));
+            }
+        }
+        List<LoadedLibrary> libraries = examined.update(images, image -> examine(image, wanted));
+        seen = count;
+        return libraries;
+    }
+
+    @Override
+    public void reconsider() {
+        examined.reconsider();
+    }
+
+    private @Nullable LoadedLibrary examine(Image image, Predicate<LoadedLibrary> wanted) {
+        long handle = loader.open(image.path());
+        if (handle == 0) {
+            return null;
+        }
+        LoadedLibrary library = new MacLibrary(image, handle, loader, linker);
+        if (wanted.test(library)) {
+            return library;
+        }
+        loader.close(handle);
+        return null;
+    }
+
+    /**
+     * An image of the loader.
+     *
+     * @param header the address of its Mach-O header, which is where it begins
+     */
+    record Image(String path, long header) {}
+}

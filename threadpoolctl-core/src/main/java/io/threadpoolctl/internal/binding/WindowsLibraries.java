@@ -1,0 +1,62 @@
+package io.threadpoolctl.internal.binding;
+
+import io.threadpoolctl.spi.LoadedLibrary;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The libraries of a Windows process.
+ *
+ * <p>Windows has no cheap sign that a library was loaded, so the clock decides: a look every {@value #PATIENCE_MILLIS} ms at
+ * most. A module that cannot be named or kept is on its way out and is left out.
+ *
+ * <p>Written to the documented interface, not yet run on Windows.
+ */
+final class WindowsLibraries implements LoadedLibraries {
+
+    private static final int PATIENCE_MILLIS = 50;
+
+    private final Kernel32 kernel32;
+    private final Linker linker;
+    private final ExaminedModules<ModuleEntry> examined = new ExaminedModules<>();
+    private volatile long lookAgainAt = System.nanoTime();
+
+    WindowsLibraries(Kernel32 kernel32, Linker linker) {
+        this.kernel32 = kernel32;
+        this.linker = linker;
+    }
+
+    @Override
+    public boolean mayHaveChanged() {
+        return System.nanoTime() - lookAgainAt >= 0;
+    }
+
+    @Override
+    public List<LoadedLibrary> scan(Predicate<LoadedLibrary> wanted) {
+        List<LoadedLibrary> libraries = examined.update(kernel32.modules(), module -> examine(module, wanted));
+        lookAgainAt = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        return libraries;
+    }
+
+    @Override
+    public void reconsider() {
+        examined.reconsider();
+    }
+
+    private @Nullable LoadedLibrary examine(ModuleEntry module, Predicate<LoadedLibrary> wanted) {
+        long handle = kernel32.keep(module.start());
+        if (handle == 0) {
+            return null;
+        }
+        String path = kernel32.fileName(handle);
+        if (path != null) {
+            LoadedLibrary library = new WindowsLibrary(path, module, kernel32, linker);
+            if (wanted.test(library)) {
+                return library;
+            }
+        }
+        kernel32.release(handle);
+        return null;
+    }
+}

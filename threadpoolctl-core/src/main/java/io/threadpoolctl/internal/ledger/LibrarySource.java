@@ -1,0 +1,26 @@
+package io.threadpoolctl.internal.ledger;
+
+import io.threadpoolctl.Limits;
+import io.threadpoolctl.internal.product.PooledLibrary;
+import io.threadpoolctl.spi.LibraryFamily;
+import java.util.List;
+import java.util.Set;
+
+/** Where libraries come from. */
+interface LibrarySource {
+
+    /** Whether {@link #scan} may find more than last time; costs next to nothing. */
+    boolean mayHaveChanged();
+
+    /** The recognised libraries that are loaded now, the same objects every time. One thread at a time. */
+    List<PooledLibrary> scan();
+
+    /** Adds a family; the next scan asks it about every library. Not beside a scan. */
+    void register(LibraryFamily family);
+
+    /** The names that are known whether or not their libraries are loaded. */
+    Set<String> keys();
+
+    /** Lets libraries that are loaded later begin under these limits. One thread at a time. */
+    default void prepare(Limits limits) {}
+}

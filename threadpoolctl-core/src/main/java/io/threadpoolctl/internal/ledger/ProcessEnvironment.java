@@ -1,0 +1,58 @@
+package io.threadpoolctl.internal.ledger;
+
+import io.threadpoolctl.Amount;
+import io.threadpoolctl.Limits;
+import io.threadpoolctl.internal.binding.NativeProcess;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variables of the native environment that libraries read once, when they are loaded. For OpenMP runtimes this is the
+ * only way to a value for all threads. A variable that somebody else has set stays as it is.
+ */
+final class ProcessEnvironment {
+
+    /** For each variable the keys that speak for it, the strongest first. */
+    private static final Map<String, List<String>> VARIABLES = Map.of(
+            "OMP_NUM_THREADS", List.of("openmp"),
+            "OPENBLAS_NUM_THREADS", List.of("libopenblas", "openblas", "blas"),
+            "MKL_NUM_THREADS", List.of("libmkl_rt", "mkl", "blas"),
+            "BLIS_NUM_THREADS", List.of("libblis", "blis", "blas"));
+
+    private final NativeProcess process;
+    private final Set<String> ours = new HashSet<>();
+
+    ProcessEnvironment(NativeProcess process) {
+        this.process = process;
+    }
+
+    /** Sets the variables for these limits and takes back those that they no longer ask for. One thread at a time. */
+    void set(Limits limits) {
+        if (process.problem().isEmpty()) {
+            VARIABLES.forEach((variable, keys) -> set(variable, amount(limits, keys)));
+        }
+    }
+
+    private void set(String variable, @Nullable Amount amount) {
+        if (amount == null || amount.isShare()) {
+            if (ours.remove(variable)) {
+                process.clearEnvironment(variable);
+            }
+        } else if (ours.contains(variable) || process.environment(variable) == null) {
+            process.setEnvironment(variable, Integer.toString(Processors.of(amount)));
+            ours.add(variable);
+        }
+    }
+
+    private static @Nullable Amount amount(Limits limits, List<String> keys) {
+        return Stream.concat(keys.stream(), Stream.of(Limits.EVERY))
+                .filter(limits.amounts()::containsKey)
+                .findFirst()
+                .map(limits.amounts()::get)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,162 @@
+package io.threadpoolctl.internal.product;
+
+import io.threadpoolctl.spi.LibraryFamily;
+import io.threadpoolctl.spi.LoadedLibrary;
+import io.threadpoolctl.spi.ThreadControl;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All families, in the order in which they are asked, and the recognition of libraries.
+ *
+ * <p>Families of one's own come first, so that they may know better. A family that fails spoils neither the others nor
+ * other libraries.
+ */
+public final class Catalogue {
+
+    private final List<LibraryFamily> families = new CopyOnWriteArrayList<>();
+    private final List<PooledLibrary> recognised = new CopyOnWriteArrayList<>();
+    private final Consumer<String> problems;
+
+    /**
+     * A catalogue of all families that are built in or on the class path.
+     *
+     * @param problems takes a sentence about each family or library that could not be examined
+     */
+    public Catalogue(Consumer<String> problems) {
+        this.problems = problems;
+        addProvided();
+        families.addAll(builtIn());
+    }
+
+    /** FlexiBLAS first: it exports the names of others. */
+    private List<LibraryFamily> builtIn() {
+        return List.of(
+                new FlexiBlasFamily(() -> recognised),
+                new OpenBlas(),
+                new Mkl(),
+                new Blis(),
+                new OpenMp(),
+                new Tbb(),
+                new Nvpl("blas"),
+                new Nvpl("lapack"),
+                new ArmPl(),
+                new Accelerate());
+    }
+
+    /**
+     * Adds a family, to be asked before all others, in place of one of the same class name and product: whoever starts an
+     * application several times in one JVM means one family. What it throws when it is asked for its names is thrown here.
+     */
+    public void register(LibraryFamily family) {
+        LibraryFamily named = named(family);
+        List<LibraryFamily> replaced =
+                families.stream().filter(known -> isAnother(known, named)).toList();
+        families.add(0, named);
+        families.subList(1, families.size()).removeIf(known -> replaced.contains(known));
+    }
+
+    /** By name, since the second start may have another class loader. */
+    private static boolean isAnother(LibraryFamily known, LibraryFamily family) {
+        return known.getClass().getName().equals(family.getClass().getName())
+                && known.internalApi().equals(family.internalApi());
+    }
+
+    /** Takes hold of a library; {@code null} if no family knows it. */
+    public @Nullable PooledLibrary recognise(LoadedLibrary library) {
+        PooledLibrary pooled = find(library);
+        if (pooled != null) {
+            recognised.add(pooled);
+        }
+        return pooled;
+    }
+
+    private @Nullable PooledLibrary find(LoadedLibrary library) {
+        for (LibraryFamily family : families) {
+            PooledLibrary pooled = ask(family, library);
+            if (pooled != null) {
+                return pooled;
+            }
+        }
+        return null;
+    }
+
+    /** The names by which libraries can be limited: user APIs, internal APIs and prefixes of all families. */
+    public Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        for (LibraryFamily family : families) {
+            keys.add(family.userApi().name());
+            keys.add(family.internalApi());
+            keys.addAll(family.prefixes());
+        }
+        return keys;
+    }
+
+    private void addProvided() {
+        var provided = ServiceLoader.load(LibraryFamily.class, Catalogue.class.getClassLoader())
+                .iterator();
+        while (true) {
+            try {
+                if (!provided.hasNext()) {
+                    return;
+                }
+                families.add(named(provided.next()));
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                problems.accept("A library family of your own cannot be used and is left out: " + e);
+            }
+        }
+    }
+
+    /** Asks for all names once, so that a family that cannot tell them is found out before it is relied on. */
+    private static LibraryFamily named(LibraryFamily family) {
+        Objects.requireNonNull(family.userApi(), "userApi");
+        Objects.requireNonNull(family.internalApi(), "internalApi");
+        List.copyOf(family.prefixes());
+        return family;
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever a foreign family throws, the others go on
+    private @Nullable PooledLibrary ask(LibraryFamily family, LoadedLibrary library) {
+        try {
+            ThreadControl control = family.recognise(library);
+            return control == null ? null : new PooledLibrary(family, prefix(family, library), library.path(), control);
+        } catch (RuntimeException | LinkageError e) {
+            problems.accept("The library " + library.path() + " could not be examined for " + family.internalApi()
+                    + " and is left alone: " + e);
+            return null;
+        }
+    }
+
+    private static String prefix(LibraryFamily family, LoadedLibrary library) {
+        String name = library.fileName();
+        return family.prefixes().stream()
+                .filter(name::startsWith)
+                .max(Comparator.comparingInt(String::length))
+                .orElseGet(() -> stem(name));
+    }
+
+    /** The file name up to what marks a shared library: {@code libtorch_cpu.so.2} is {@code libtorch_cpu}. */
+    private static String stem(String name) {
+        List<Integer> ends = new ArrayList<>();
+        for (String mark : List.of(".so", ".dylib", ".dll")) {
+            int at = name.toLowerCase(Locale.ROOT).indexOf(mark);
+            if (at > 0) {
+                ends.add(at);
+            }
+        }
+        return ends.stream()
+                .min(Comparator.naturalOrder())
+                .map(end -> name.substring(0, end))
+                .orElse(name);
+    }
+}

@@ -1,0 +1,97 @@
+package io.threadpoolctl.internal.product;
+
+import io.threadpoolctl.LibraryInfo;
+import io.threadpoolctl.UserApi;
+import io.threadpoolctl.spi.LibraryFamily;
+import io.threadpoolctl.spi.ThreadControl;
+import java.util.List;
+import java.util.Optional;
+
+/** One loaded library that was recognised: its family, its name and the hold on it. Not for use outside this project. */
+public final class PooledLibrary {
+
+    private final LibraryFamily family;
+    private final String prefix;
+    private final String filepath;
+    private final ThreadControl control;
+
+    PooledLibrary(LibraryFamily family, String prefix, String filepath, ThreadControl control) {
+        this.family = family;
+        this.prefix = prefix;
+        this.filepath = filepath;
+        this.control = control;
+    }
+
+    /** The hold on it. */
+    public ThreadControl control() {
+        return control;
+    }
+
+    /** The beginning of its file name. */
+    public String prefix() {
+        return prefix;
+    }
+
+    /** Where it was loaded from. */
+    public String filepath() {
+        return filepath;
+    }
+
+    /** What a user names. */
+    public UserApi userApi() {
+        return family.userApi();
+    }
+
+    /** The product. */
+    public String internalApi() {
+        return family.internalApi();
+    }
+
+    /** Whether its calls end in the other library, so that to limit this one is to limit the other. */
+    public boolean actsThrough(PooledLibrary other) {
+        return control instanceof FlexiBlasControl flexiBlas && flexiBlas.actsThrough(other);
+    }
+
+    /** Whether its own count is to be left alone, since the libraries it acts through are limited instead. */
+    public boolean isLimitedElsewhere() {
+        return control instanceof FlexiBlasControl flexiBlas && flexiBlas.isLimitedElsewhere();
+    }
+
+    /** Its backends, if it is a library that has such. */
+    public Optional<Backends> backends() {
+        return control instanceof Backends backends ? Optional.of(backends) : Optional.empty();
+    }
+
+    /** The names by which it can be limited, the strongest first. */
+    public List<String> keys() {
+        return List.of(filepath, prefix, family.internalApi(), family.userApi().name());
+    }
+
+    /** What is known about it now, as the calling thread sees it. */
+    public LibraryInfo info() {
+        return new LibraryInfo(
+                family.userApi(),
+                family.internalApi(),
+                prefix,
+                filepath,
+                control.version(),
+                control.threads(),
+                control.threadingLayer(),
+                control.architecture(),
+                control instanceof FlexiBlasControl flexiBlas ? flexiBlas.reachOfBackend() : control.reach(),
+                control.details());
+    }
+
+    /** What is known about libraries now, as a thread sees it that has never limited anything. */
+    public static List<LibraryInfo> seenByFreshThread(List<PooledLibrary> libraries) {
+        return libraries.isEmpty()
+                ? List.of()
+                : FreshThread.read(
+                        () -> libraries.stream().map(PooledLibrary::info).toList());
+    }
+
+    @Override
+    public String toString() {
+        return filepath;
+    }
+}

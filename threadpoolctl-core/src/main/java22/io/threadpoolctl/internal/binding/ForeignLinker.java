@@ -1,0 +1,68 @@
+package io.threadpoolctl.internal.binding;
+
+import io.threadpoolctl.spi.NativeFunction;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/** The way through {@code java.lang.foreign}. */
+@SuppressWarnings("restricted") // native access is what it is for
+final class ForeignLinker implements Linker {
+
+    private final SymbolLookup process = java.lang.foreign.Linker.nativeLinker().defaultLookup();
+    private final Runnable callingBack;
+
+    ForeignLinker() throws ReflectiveOperationException {
+        java.lang.foreign.Linker linker = java.lang.foreign.Linker.nativeLinker();
+        MethodHandle callback =
+                MethodHandles.lookup().findStatic(PinnedBody.class, "callback", MethodType.methodType(void.class));
+        MemorySegment stub = linker.upcallStub(callback, FunctionDescriptor.ofVoid(), Arena.global());
+        this.callingBack = MethodHandleProxies.asInterfaceInstance(
+                Runnable.class, linker.downcallHandle(stub, FunctionDescriptor.ofVoid()));
+    }
+
+    @Override
+    public long find(String symbol) {
+        return process.find(symbol).map(MemorySegment::address).orElse(0L);
+    }
+
+    @Override
+    public long find(String library, String symbol) {
+        try {
+            return SymbolLookup.libraryLookup(library, Arena.global())
+                    .find(symbol)
+                    .map(MemorySegment::address)
+                    .orElse(0L);
+        } catch (IllegalArgumentException absent) {
+            return 0;
+        }
+    }
+
+    @Override
+    public NativeFunction function(long address) {
+        return new ForeignFunction(MemorySegment.ofAddress(address));
+    }
+
+    @Override
+    public ByteBuffer memory(long address, int size) {
+        return MemorySegment.ofAddress(address).reinterpret(size).asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+
+    @Override
+    public @Nullable String string(long address) {
+        return ForeignFunction.text(address);
+    }
+
+    @Override
+    public void pinned(Runnable body) {
+        PinnedBody.run(body, callingBack);
+    }
+}

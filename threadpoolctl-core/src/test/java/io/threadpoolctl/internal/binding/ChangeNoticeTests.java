@@ -1,0 +1,71 @@
+package io.threadpoolctl.internal.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.threadpoolctl.natives.DebianLibrary;
+import io.threadpoolctl.natives.NativeCode;
+import io.threadpoolctl.natives.NativeJvm;
+import io.threadpoolctl.spi.LoadedLibrary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The cheap question whether anything has been loaded: it is asked at every scope. */
+@Timeout(60)
+class ChangeNoticeTests {
+
+    /** For longer than a look by the clock would wait. */
+    private static final long A_WHILE = Duration.ofMillis(200).toNanos();
+
+    @ParameterizedTest
+    @MethodSource("io.threadpoolctl.internal.binding.Binding#properties")
+    void whatIsLoadedIsNoticedAtOnceAndNothingElseIs(String binding) {
+        String gomp = DebianLibrary.LIBGOMP.path();
+        String omp = DebianLibrary.LIBOMP.path();
+        NativeJvm.plain().property(Linkers.PROPERTY, binding).run(() -> {
+            assertThat(NativeCode.isVisibleToAll("no_such_symbol")).isFalse(); // loads what the tests themselves need
+            NativeProcess process = NativeProcess.current();
+            assertThat(process.mayHaveChanged()).as("before the first look").isTrue();
+            process.libraries(library -> false);
+            assertNoticesNothing(process);
+            for (String path : List.of(gomp, omp)) {
+                NativeCode.load(path);
+                assertThat(process.mayHaveChanged()).as(path).isTrue();
+                process.libraries(library -> false);
+                assertNoticesNothing(process);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.threadpoolctl.internal.binding.Binding#properties")
+    void eachLibraryIsShownOnceUnlessItIsToBeReconsidered(String binding) {
+        String gomp = DebianLibrary.LIBGOMP.path();
+        NativeJvm.plain().property(Linkers.PROPERTY, binding).run(() -> {
+            NativeCode.load(gomp);
+            NativeProcess process = NativeProcess.current();
+            List<String> shown = new ArrayList<>();
+            assertThat(process.libraries(library -> !shown.add(library.path()))).isEmpty();
+            assertThat(shown).contains(gomp).doesNotHaveDuplicates();
+            process.libraries(library -> !shown.add("again " + library));
+            assertThat(shown).noneMatch(path -> path.startsWith("again"));
+            process.reconsider();
+            List<LoadedLibrary> wanted =
+                    process.libraries(library -> library.path().equals(gomp));
+            assertThat(wanted).extracting(LoadedLibrary::fileName).containsExactly("libgomp.so.1.0.0");
+            assertThat(process.libraries(library -> false))
+                    .as("what was wanted once stays, the same object")
+                    .isEqualTo(wanted);
+        });
+    }
+
+    private static void assertNoticesNothing(NativeProcess process) {
+        long end = System.nanoTime() + A_WHILE;
+        while (System.nanoTime() - end < 0) {
+            assertThat(process.mayHaveChanged()).isFalse();
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package io.threadpoolctl.internal.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.threadpoolctl.NativeAccessException;
+import io.threadpoolctl.spi.LoadedLibrary;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** On a {@code kernel32} in memory: Windows itself cannot be had. */
+@Timeout(30)
+class WindowsLibrariesTests {
+
+    private final FakeKernel32 kernel32 = new FakeKernel32();
+    private final OperatingSystem windows =
+            OperatingSystem.named("Windows Server 2025").apply(kernel32.linker);
+    private final LoadedLibraries libraries = windows.libraries();
+
+    @Test
+    void everyModuleIsAskedAboutOnceAndTheWantedOnesAreKept() {
+        kernel32.load("C:\\Windows\\System32\\ntdll.dll", 0x10000);
+        kernel32.load("C:\\Program Files\\jcpp\\OpenBLAS.dll", 0x7ff0_0000_0000L);
+        List<LoadedLibrary> first = libraries.scan(library -> library.fileName().equals("openblas.dll"));
+        assertThat(first).extracting(LoadedLibrary::path).containsExactly("C:\\Program Files\\jcpp\\OpenBLAS.dll");
+        List<LoadedLibrary> second = libraries.scan(library -> {
+            throw new AssertionError(library);
+        });
+        assertThat(second).hasSize(1).first().isSameAs(first.get(0));
+        assertThat(kernel32.kept).containsExactly(Map.entry(0x7ff0_0000_0000L, 1));
+        assertThat(kernel32.openSnapshots).isZero();
+    }
+
+    @Test
+    void aSnapshotIsTriedAgainSixteenTimes() {
+        kernel32.load("C:\\one.dll", 0x10000);
+        kernel32.failingSnapshots = 15;
+        assertThat(libraries.scan(library -> true)).hasSize(1);
+        kernel32.failingSnapshots = 16;
+        assertThatThrownBy(() -> libraries.scan(library -> true))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("16 tries");
+    }
+
+    @Test
+    void aModuleThatCannotBeKeptOrNamedIsLeftOut() {
+        kernel32.load("C:\\stays.dll", 0x10000);
+        kernel32.load("C:\\vanished.dll", 0x20000);
+        kernel32.load(null, 0x30000);
+        kernel32.vanished = 0x20000;
+        assertThat(libraries.scan(library -> true))
+                .extracting(LoadedLibrary::path)
+                .containsExactly("C:\\stays.dll");
+        assertThat(kernel32.kept).containsExactly(Map.entry(0x10000L, 1));
+    }
+
+    @Test
+    void longPathsAndOtherScriptsAreReadInFull() {
+        String path = "C:\\" + "größe\\".repeat(60) + "線形.dll";
+        kernel32.load(path, 0x10000);
+        assertThat(libraries.scan(library -> true))
+                .extracting(LoadedLibrary::path)
+                .containsExactly(path);
+    }
+
+    @Test
+    void aFunctionThatIsPassedOnToAnotherModuleIsNotItsOwn() {
+        kernel32.load("C:\\blas.dll", 0x10000);
+        kernel32.symbols.put("own", 0x10000L + 0x0fff);
+        kernel32.symbols.put("passed_on", 0x10000L + 0x1000);
+        LoadedLibrary blas = libraries.scan(library -> true).get(0);
+        assertThat(blas.exports("own")).isTrue();
+        assertThat(blas.exports("passed_on")).isFalse();
+        assertThat(blas.reachableFunction("passed_on")).isNotNull();
+        assertThat(blas.function("none")).isNull();
+    }
+
+    @Test
+    void theClockDecidesWhenToLookAgain() {
+        assertThat(libraries.mayHaveChanged()).isTrue();
+        long before = System.nanoTime();
+        libraries.scan(library -> false);
+        boolean changed = libraries.mayHaveChanged();
+        boolean longAgo = System.nanoTime() - before >= 50_000_000L;
+        assertThat(changed).isIn(false, longAgo);
+    }
+
+    @Test
+    void theEnvironmentIsSetForWindowsAndForEveryCRuntime() {
+        windows.setEnvironment("OMP_NUM_THREADS", "2");
+        assertThat(windows.environment("OMP_NUM_THREADS")).isEqualTo("2");
+        assertThat(windows.environment("NOT_SET")).isNull();
+        assertThat(kernel32.ofRuntime).containsExactly(Map.entry("OMP_NUM_THREADS", "2"));
+        assertThat(windows.onlineProcessors()).isEqualTo(96);
+    }
+
+    /** An entry as Windows 11 on x86-64 lays it out: 1080 bytes, of which these matter. */
+    @Test
+    void anEntryIsReadAsWindowsLaysItOut() {
+        ByteBuffer entry = ModuleEntry.memory();
+        assertThat(entry.capacity()).isEqualTo(1080);
+        assertThat(entry.getInt(0)).isEqualTo(1080);
+        entry.putInt(4, 1).putInt(8, 4711).putInt(12, -1).putInt(16, -1);
+        entry.putLong(24, 0x7ffb_1234_0000L).putInt(32, 0xf000_0000).putLong(40, 0x7ffb_1234_0000L);
+        assertThat(ModuleEntry.read(entry)).isEqualTo(new ModuleEntry(0x7ffb_1234_0000L, 0xf000_0000L));
+    }
+
+    @Test
+    void anotherSystemIsRefusedByName() {
+        assertThatThrownBy(() -> OperatingSystem.named("AIX"))
+                .isInstanceOf(NativeAccessException.class)
+                .hasMessageContaining("AIX")
+                .hasMessageContaining("Linux, macOS, Windows");
+    }
+
+    private static final class FakeKernel32 {
+
+        private static final long SNAPSHOT = 77;
+
+        private record Module(@Nullable String path, long base) {}
+
+        private final FakeLinker linker = new FakeLinker();
+        private final List<Module> modules = new ArrayList<>();
+        private final Map<String, Long> symbols = new HashMap<>();
+        private final Map<String, String> environment = new HashMap<>();
+        private final Map<String, String> ofRuntime = new HashMap<>();
+        private final Map<Long, Integer> kept = new TreeMap<>();
+        private int failingSnapshots;
+        private int openSnapshots;
+        private int next;
+        private long vanished;
+
+        FakeKernel32() {
+            with("CreateToolhelp32Snapshot", arguments -> snapshot((int) arguments[0], (int) arguments[1]));
+            with("Module32FirstW", arguments -> {
+                next = 0;
+                return entry((ByteBuffer) arguments[1]);
+            });
+            with("Module32NextW", arguments -> entry((ByteBuffer) arguments[1]));
+            with("CloseHandle", arguments -> --openSnapshots);
+            with(
+                    "GetModuleHandleExW",
+                    arguments -> keep((int) arguments[0], (long) arguments[1], (ByteBuffer) arguments[2]));
+            with("FreeLibrary", arguments -> {
+                kept.merge((long) arguments[0], -1, (held, less) -> held + less == 0 ? null : held + less);
+                return 1;
+            });
+            with(
+                    "GetModuleFileNameW",
+                    arguments -> write(path((long) arguments[0]), (ByteBuffer) arguments[1], (int) arguments[2]));
+            with("GetProcAddress", arguments -> symbols.getOrDefault((String) arguments[1], 0L));
+            with("SetEnvironmentVariableW", arguments -> {
+                environment.put(read((ByteBuffer) arguments[0]), read((ByteBuffer) arguments[1]));
+                return 1;
+            });
+            with(
+                    "GetEnvironmentVariableW",
+                    arguments ->
+                            write(environment.get(read((ByteBuffer) arguments[0])), (ByteBuffer) arguments[1], (int)
+                                    arguments[2]));
+            with("GetActiveProcessorCount", arguments -> (int) arguments[0] == 0xffff ? 96 : 0);
+            linker.with("ucrtbase", "_putenv_s", arguments -> {
+                ofRuntime.put((String) arguments[0], (String) arguments[1]);
+                return 0;
+            });
+        }
+
+        void load(@Nullable String path, long base) {
+            modules.add(new Module(path, base));
+        }
+
+        private void with(String symbol, FakeLinker.Code code) {
+            linker.with("kernel32", symbol, code);
+        }
+
+        private long snapshot(int flags, int process) {
+            assertThat(flags).isEqualTo(8);
+            assertThat(process).isZero();
+            if (failingSnapshots > 0) {
+                failingSnapshots--;
+                return -1;
+            }
+            openSnapshots++;
+            return SNAPSHOT;
+        }
+
+        private long entry(ByteBuffer entry) {
+            assertThat(entry.getInt(0)).isEqualTo(1080);
+            if (next == modules.size()) {
+                return 0;
+            }
+            long base = modules.get(next++).base();
+            entry.putLong(24, base).putInt(32, 0x1000).putLong(40, base);
+            return 1;
+        }
+
+        private long keep(int flags, long address, ByteBuffer handle) {
+            assertThat(flags).isEqualTo(4);
+            if (address == vanished) {
+                return 0;
+            }
+            kept.merge(address, 1, Integer::sum);
+            handle.putLong(0, address);
+            return 1;
+        }
+
+        private @Nullable String path(long base) {
+            return modules.stream()
+                    .filter(module -> module.base() == base)
+                    .findFirst()
+                    .orElseThrow()
+                    .path();
+        }
+
+        /** Fills the room and says so if it is too small, as Windows does. */
+        private static long write(@Nullable String text, ByteBuffer room, int characters) {
+            if (text == null) {
+                return 0;
+            }
+            if (text.length() >= characters) {
+                return characters;
+            }
+            room.put(0, text.getBytes(StandardCharsets.UTF_16LE));
+            return text.length();
+        }
+
+        private static String read(ByteBuffer wide) {
+            StringBuilder text = new StringBuilder();
+            wide.order(ByteOrder.LITTLE_ENDIAN);
+            for (int i = 0; wide.getChar(i) != 0; i += Character.BYTES) {
+                text.append(wide.getChar(i));
+            }
+            return text.toString();
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.threadpoolctl.internal.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.threadpoolctl.LimitScope;
+import io.threadpoolctl.Limits;
+import io.threadpoolctl.TestThreadpools;
+import io.threadpoolctl.Threadpools;
+import io.threadpoolctl.UserApi;
+import io.threadpoolctl.Warning;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the ledger makes of libraries, threads and callers that do not behave. */
+@Timeout(60)
+class LedgerFaultTests {
+
+    private static final int BASELINE = 8;
+
+    private final FakeSource source = new FakeSource();
+    private final Engine engine = new Engine(source, new Warnings());
+    private final Threadpools pools = TestThreadpools.over(engine);
+    private final FakeProcessControl blas = new FakeProcessControl(BASELINE);
+    private final FakeThreadControl openmp = new FakeThreadControl(BASELINE);
+    private final AtomicBoolean fails = new AtomicBoolean();
+
+    @Test
+    void aScopeClosedByAnotherThreadIsPutRightWhenItsOwnerLeavesIt() {
+        source.load("fakeomp", UserApi.OPENMP, openmp);
+        try (LimitScope scope = pools.limit(Limits.all(1))) {
+            CompletableFuture.runAsync(scope::close).join();
+            assertThat(openmp.raw()).isEqualTo(1);
+        }
+        assertThat(openmp.raw()).isZero();
+    }
+
+    @Test
+    void aCapThatIsAShareIsLiftedWhenItIsClosed() {
+        source.load("fakeomp", UserApi.OPENMP, openmp);
+        pools.cap(Limits.share()).close();
+        int many = Runtime.getRuntime().availableProcessors() + 1;
+        try (LimitScope scope = pools.limit(Limits.all(many))) {
+            assertThat(openmp.threads()).isEqualTo(many);
+            assertThat(scope.original()).containsEntry(UserApi.OPENMP, BASELINE);
+        }
+    }
+
+    @Test
+    void aCapThatIsClosedTwiceOrRefusedIsForgotten() {
+        source.load("fakeblas", UserApi.BLAS, failingSetter());
+        LimitScope cap = pools.cap(Limits.all(2));
+        cap.close();
+        cap.close();
+        fails.set(true);
+        assertThatIllegalStateException().isThrownBy(() -> pools.cap(Limits.all(2)));
+        assertThat(pools.snapshot().openedScopes()).isZero();
+        assertThat(pools.snapshot().openScopes()).isZero();
+    }
+
+    @Test
+    void aLibraryThatIsLoadedWhileItIsBeingDecidedWhatToLimitIsLimitedToo() {
+        source.load("fakeblas", UserApi.BLAS, blas);
+        FakeProcessControl late = new FakeProcessControl(BASELINE);
+        AtomicBoolean loaded = new AtomicBoolean();
+        Threadpools selected = pools.select(library -> {
+            if (!loaded.getAndSet(true)) {
+                source.load("fakelate", UserApi.BLAS, late);
+                CompletableFuture.runAsync(pools::refresh).join();
+            }
+            return true;
+        });
+        try (LimitScope scope = selected.limit(Limits.blas(1))) {
+            assertThat(loaded).isTrue();
+            assertThat(late.value).hasValue(1);
+            assertThat(scope.original()).containsEntry(UserApi.BLAS, BASELINE);
+        }
+        assertThat(late.value).hasValue(BASELINE);
+    }
+
+    private FakeProcessControl failingSetter() {
+        return new FakeProcessControl(BASELINE) {
+            @Override
+            public long limit(int threads) {
+                failIfSo();
+                return super.limit(threads);
+            }
+        };
+    }
+
+    private void failIfSo() {
+        if (fails.get()) {
+            throw new IllegalStateException("refused");
+        }
+    }
+
+    @Test
+    void aGetterThatFailsSpoilsNeitherTheLimitNorTheBaseline() {
+        FakeProcessControl unreadable = new FakeProcessControl(BASELINE) {
+            @Override
+            public Integer threads() {
+                failIfSo();
+                return super.threads();
+            }
+        };
+        source.load("fakeblas", UserApi.BLAS, unreadable);
+        pools.limit(Limits.all(1)).close();
+        pools.limit(Limits.all(2)).close();
+        fails.set(true);
+        pools.run(
+                Limits.all(1),
+                () -> pools.run(
+                        Limits.all(2), () -> assertThat(unreadable.value).hasValue(2)));
+        assertThat(unreadable.value).hasValue(BASELINE);
+    }
+
+    @Test
+    void aBaselineThatCouldNotBePutBackIsPutBackByTheNextScope() {
+        FakeProcessControl stuck = new FakeProcessControl(BASELINE) {
+            @Override
+            public void restore(long replaced) {
+                failIfSo();
+                super.restore(replaced);
+            }
+        };
+        source.load("fakeblas", UserApi.BLAS, stuck);
+        fails.set(true);
+        pools.limit(Limits.all(1)).close();
+        assertThat(stuck.value).hasValue(1);
+        fails.set(false);
+        pools.limit(Limits.all(2)).close();
+        assertThat(stuck.value).hasValue(BASELINE);
+        assertThat(pools.warnings()).extracting(Warning::kind).containsOnlyOnce(Warning.Kind.SETTER_FAILED);
+    }
+
+    @Test
+    void aShareWhoseValueCouldNotBePutBackIsCountedOut() {
+        FakeThreadControl stuck = new FakeThreadControl(BASELINE) {
+            @Override
+            public void restore(long replaced) {
+                failIfSo();
+                super.restore(replaced);
+            }
+        };
+        source.load("fakeomp", UserApi.OPENMP, stuck);
+        fails.set(true);
+        pools.limit(Limits.share()).close();
+        fails.set(false);
+        pools.run(
+                Limits.share(),
+                () -> assertThat(stuck.threads()).isEqualTo(Runtime.getRuntime().availableProcessors()));
+    }
+
+    @Test
+    void aShareForTheProcessIsAllOfIt() {
+        source.load("fakeblas", UserApi.BLAS, blas);
+        pools.limitProcess(Limits.share());
+        assertThat(blas.value).hasValue(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void oneOddSelectionOrLibraryKeepsNoOtherFromComingUnderOpenScopes() {
+        Threadpools odd = pools.select(library -> {
+            failIfSo();
+            return true;
+        });
+        LimitScope first = odd.limit(Limits.all(1));
+        LimitScope second =
+                CompletableFuture.supplyAsync(() -> pools.limit(Limits.all(2))).join();
+        fails.set(true);
+        source.load("oddlib", UserApi.BLAS, new FakeProcessControl(BASELINE) {
+            @Override
+            public Object cell() {
+                throw new IllegalStateException("odd");
+            }
+        });
+        source.load("fakeblas", UserApi.BLAS, blas);
+        pools.refresh();
+        assertThat(blas.value).hasValue(2);
+        fails.set(false);
+        first.close();
+        second.close();
+        assertThat(blas.value).hasValue(BASELINE);
+    }
+
+    @Test
+    void aThreadWhoseThreadLocalsAreErasedStaysTheSameOwner() throws Exception {
+        source.load("fakeblas", UserApi.BLAS, blas);
+        LimitScope scope = ForkJoinPool.commonPool()
+                .submit(() -> pools.limit(Limits.all(1)))
+                .get();
+        for (int i = 0; i < 1000; i++) {
+            ForkJoinPool.commonPool()
+                    .submit(() -> pools.limit(Limits.all(2)).close())
+                    .get();
+        }
+        assertThat(engine.ledger().owners().all())
+                .hasSizeLessThanOrEqualTo(1 + ForkJoinPool.getCommonPoolParallelism());
+        scope.close();
+    }
+
+    @Test
+    void callsThatNestUntilTheStackIsFullLeaveNothingBehind() {
+        source.load("fakeblas", UserApi.BLAS, blas);
+        source.load("fakeomp", UserApi.OPENMP, openmp);
+        for (int i = 0; i < 200; i++) {
+            assertThatCode(() -> nestForEver(1)).isInstanceOf(StackOverflowError.class);
+            assertThat(List.of(blas.threads(), openmp.threads())).containsOnly(BASELINE);
+        }
+        assertThat(pools.snapshot().openScopes()).isZero();
+    }
+
+    private void nestForEver(int depth) {
+        pools.run(Limits.all(1 + depth % 2), () -> nestForEver(depth + 1));
+    }
+}

@@ -1,0 +1,170 @@
+package io.threadpoolctl.internal.ledger;
+
+import io.threadpoolctl.Limits;
+import io.threadpoolctl.UserApi;
+import io.threadpoolctl.Warning;
+import io.threadpoolctl.internal.product.FakeFamily;
+import io.threadpoolctl.internal.product.PooledLibrary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+import org.jetbrains.lincheck.datastructures.Validate;
+
+/**
+ * What can be done with a ledger over two fake libraries, one there from the beginning and one that comes late, for
+ * Lincheck to do in every order. Each of its threads has an owner of its own; all may close each other's scopes.
+ */
+@Param(name = "thread", gen = ThreadIdGen.class)
+@Param(name = "limit", gen = IntGen.class, conf = "1:3")
+public class LedgerOperations {
+
+    private static final int BASELINE = 8;
+    private static final int MOST_THREADS = 4;
+    private static final int SHARED = 0;
+
+    private final Warnings warnings = new Warnings();
+    private final Ledger ledger = new Ledger(warnings);
+    private final Planner planner = new Planner(library -> true, warnings);
+    private final FakeProcessControl early = new FakeProcessControl(BASELINE);
+    private final FakeProcessControl late = new FakeProcessControl(BASELINE);
+    private final AtomicInteger timesTooWide = new AtomicInteger();
+    private final List<Person> people = new ArrayList<>();
+    private volatile boolean lateIsKnown;
+
+    public LedgerOperations() {
+        ledger.adopt(List.of(library("early", early)));
+        // Everybody closes for others here, which needs no saying.
+        warnings.add(Warning.Kind.CLOSED_ELSEWHERE, null, "not said");
+        for (int i = 0; i < MOST_THREADS; i++) {
+            people.add(new Person(ledger));
+        }
+    }
+
+    private static PooledLibrary library(String name, FakeProcessControl control) {
+        return FakeFamily.library(name, UserApi.BLAS, control);
+    }
+
+    @Operation
+    public void open(@Param(name = "thread") int thread, @Param(name = "limit") int limit) {
+        open(people.get(thread), limit, Limits.all(limit));
+    }
+
+    @Operation
+    public void openShare(@Param(name = "thread") int thread) {
+        open(people.get(thread), SHARED, Limits.share());
+    }
+
+    @Operation
+    public void closeNewest(@Param(name = "thread") int thread) {
+        close(people.get(thread), true);
+    }
+
+    @Operation
+    public void closeOldest(@Param(name = "thread") int thread) {
+        close(people.get(thread), false);
+    }
+
+    @Operation
+    public void closeNewestOfTheNext(@Param(name = "thread") int thread) {
+        close(people.get((thread + 1) % MOST_THREADS), true);
+    }
+
+    @Operation(runOnce = true)
+    public void loadTheLateLibrary() {
+        ledger.adopt(List.of(library("late", late)));
+        lateIsKnown = true;
+    }
+
+    private void open(Person person, int threads, Limits limits) {
+        boolean lateToo = lateIsKnown;
+        Plan plan = planner.plan(limits, ledger.lines());
+        plan.placesWanted = 0;
+        Asked asked = new Asked(person.owner.handOut(plan), threads);
+        synchronized (person) {
+            person.open.add(asked);
+        }
+        int seen = lateToo ? Math.max(early.threads(), late.threads()) : early.threads();
+        if (seen > asked.most() && asked.isOpen()) {
+            timesTooWide.incrementAndGet();
+        }
+    }
+
+    private void close(Person person, boolean newest) {
+        Asked asked;
+        synchronized (person) {
+            if (person.open.isEmpty()) {
+                return;
+            }
+            asked = person.open.remove(newest ? person.open.size() - 1 : 0);
+        }
+        asked.scope.close();
+    }
+
+    /** The one assertion: what both libraries have, now and while the rest is closed, and that nobody saw too much. */
+    @Validate
+    public void everyValueIsTheSmallestOfTheNewestRequestsUntilAllAreClosed() {
+        check();
+        for (Person person : people) {
+            while (!person.open.isEmpty()) {
+                close(person, true);
+                check();
+            }
+        }
+    }
+
+    private void check() {
+        List<Integer> is = List.of(early.threads(), late.threads(), timesTooWide.get());
+        List<Integer> should = List.of(expected(), lateIsKnown ? expected() : BASELINE, 0);
+        if (!is.equals(should)) {
+            throw new IllegalStateException("early, late, too wide: should be " + should + ", but is " + is);
+        }
+    }
+
+    private int expected() {
+        int smallest = Integer.MAX_VALUE;
+        int shares = 0;
+        for (Person person : people) {
+            if (!person.open.isEmpty()) {
+                int asked = person.open.get(person.open.size() - 1).threads;
+                shares += asked == SHARED ? 1 : 0;
+                smallest = asked == SHARED ? smallest : Math.min(smallest, asked);
+            }
+        }
+        if (shares > 0) {
+            smallest = Math.min(smallest, Math.max(1, Runtime.getRuntime().availableProcessors() / shares));
+        }
+        return smallest == Integer.MAX_VALUE ? BASELINE : smallest;
+    }
+
+    /** An owner, and the scopes that it has open. */
+    private static final class Person {
+
+        private final Thread thread = new Thread(() -> {}); // never started, and held here since its owner does not
+        private final Owner owner;
+        private final List<Asked> open = new ArrayList<>(); // guarded by this person
+
+        Person(Ledger ledger) {
+            owner = new Owner(ledger, thread);
+            ledger.owners().add(owner);
+        }
+    }
+
+    private record Asked(ScopeHandle scope, int threads) {
+
+        int most() {
+            return threads == SHARED ? Runtime.getRuntime().availableProcessors() : threads;
+        }
+
+        boolean isOpen() {
+            Scope open = Objects.requireNonNull(scope.scope);
+            synchronized (open.owner) {
+                return !open.closed;
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.threadpoolctl.internal.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.threadpoolctl.natives.BrokenClass;
+import io.threadpoolctl.natives.NativeJvm;
+import io.threadpoolctl.natives.NativeJvm.Outcome;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jetbrains.lincheck.datastructures.verifier.EpsilonVerifier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Lincheck over {@link LedgerOperations}, in JVMs of their own since it rewrites classes. {@code
+ * -Dthreadpoolctl.lincheck.iterations=N} tries so many scenarios of each kind instead of the few of the default build.
+ *
+ * <p>Each guard is seen red in every build: the last test breaks a line of the ledger's source and expects to be told.
+ */
+@Tag("long")
+@Timeout(600)
+class LincheckTests {
+
+    private static final String ITERATIONS = "threadpoolctl.lincheck.iterations";
+
+    @Test
+    void noInterleavingOfAFewStepsBreaksTheLedger() {
+        jvm().run(LincheckTests::checkModel);
+    }
+
+    @Test
+    void noRaceBreaksTheLedger() {
+        jvm().run(LincheckTests::stress);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aBrokenLedgerIsFoundOut(String type, String right, String wrong) {
+        Outcome outcome = jvm().withClassPath(BrokenClass.compile("io.threadpoolctl." + type, right, wrong))
+                .outcome(LincheckTests::checkModel);
+        assertThat(outcome.exitCode()).as(outcome.output()).isOne();
+        assertThat(outcome.output()).contains("early, late, too wide: should be");
+    }
+
+    /** The first of them in the default build, all where more iterations are asked for. */
+    static Stream<Arguments> aBrokenLedgerIsFoundOut() {
+        Stream<Arguments> all = Stream.of(
+                arguments("Tally", "number(now) < 2", "number(now) < 1"),
+                arguments("Tally", "now < 0 || value(now) != request", "now < 0"),
+                arguments("ProcessLine", "requests.takeInHand();", ""));
+        return System.getProperty(ITERATIONS) == null ? all.limit(1) : all;
+    }
+
+    private static NativeJvm jvm() {
+        return NativeJvm.plain()
+                .fullyCompiled()
+                .property("org.slf4j.simpleLogger.defaultLogLevel", "error")
+                .property(ITERATIONS, System.getProperty(ITERATIONS, "5"))
+                .killedAfter(Duration.ofMinutes(9));
+    }
+
+    private static void checkModel() {
+        new ModelCheckingOptions()
+                .iterations(Integer.getInteger(ITERATIONS))
+                .invocationsPerIteration(200)
+                .threads(3)
+                .actorsPerThread(2)
+                .actorsBefore(2)
+                .actorsAfter(0)
+                .verifier(EpsilonVerifier.class) // what is right is said by the operations' own validation
+                .minimizeFailedScenario(false)
+                .addGuarantee(forClasses(Planner.class.getName(), Warnings.class.getName())
+                        .allMethods()
+                        .treatAsAtomic())
+                .check(LedgerOperations.class);
+    }
+
+    private static void stress() {
+        new StressOptions()
+                .iterations(Integer.getInteger(ITERATIONS))
+                .invocationsPerIteration(5000)
+                .threads(4)
+                .actorsPerThread(4)
+                .actorsBefore(2)
+                .actorsAfter(0)
+                .verifier(EpsilonVerifier.class) // what is right is said by the operations' own validation
+                .check(LedgerOperations.class);
+    }
+}
