@@ -1,18 +1,12 @@
 package io.threadpoolctl;
 
-import io.threadpoolctl.internal.ledger.Engine;
-import io.threadpoolctl.internal.ledger.Lines;
-import io.threadpoolctl.internal.ledger.Owner;
-import io.threadpoolctl.internal.ledger.PinnedCall;
-import io.threadpoolctl.internal.ledger.Plan;
-import io.threadpoolctl.internal.ledger.Planner;
-import io.threadpoolctl.internal.ledger.Scope;
-import io.threadpoolctl.internal.ledger.Snapshots;
-import io.threadpoolctl.internal.ledger.VirtualThreadCheck;
-import io.threadpoolctl.internal.product.PooledLibrary;
+import io.threadpoolctl.internal.ledger.Ledger;
+import io.threadpoolctl.internal.ledger.Selection;
 import io.threadpoolctl.spi.LibraryFamily;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -30,20 +24,31 @@ import java.util.function.Supplier;
  *
  * <p>There is one per process; {@link #select} gives views of it. Libraries are found by themselves, those that are loaded
  * later too. Any thread may call any method at any time, and none of them waits for another's code.
+ *
+ * <p>What is set for the whole process ({@link #limitProcess}, {@link #register}, {@link #setVirtualThreadPolicy}, {@link
+ * #boundPins}, {@link #setProcessors}, {@link #watch}) is a request of whoever made it, given up when its handle is closed;
+ * of several the smallest number and the strictest policy count. A selection can do none of these.
  */
 @SuppressWarnings("overloads") // wrap(...) takes what people have; a lambda that fits several needs a cast
 public final class Threadpools {
 
-    private final Engine engine;
-    private final Planner planner;
+    /** By which a limit of the process or a cap is known whose maker did not say more. */
+    private static final String THIS_API = "Threadpools";
 
-    Threadpools(Engine engine, Predicate<LibraryInfo> selection) {
-        this(engine, engine.planner(selection));
+    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(1);
+
+    private final Ledger ledger;
+    private final Selection selection;
+    private final boolean isWhole;
+
+    Threadpools(Ledger ledger) {
+        this(ledger, ledger.select(library -> true), true);
     }
 
-    private Threadpools(Engine engine, Planner planner) {
-        this.engine = engine;
-        this.planner = planner;
+    private Threadpools(Ledger ledger, Selection selection, boolean isWhole) {
+        this.ledger = ledger;
+        this.selection = selection;
+        this.isWhole = isWhole;
     }
 
     /** All pools of this process. Where native code cannot be reached there are none; see {@link #problem()}. */
@@ -53,19 +58,12 @@ public final class Threadpools {
 
     /** The libraries as they are now, as the calling thread sees them. Looks for new ones first. */
     public List<LibraryInfo> info() {
-        engine.look();
-        return engine.ledger()
-                .lines()
-                .libraries()
-                .map(PooledLibrary::info)
-                .filter(planner.selection())
-                .toList();
+        return ledger.info(selection);
     }
 
     /** The libraries with what the ledger knows of them. Looks for new ones first. */
     public ThreadpoolsSnapshot snapshot() {
-        engine.look();
-        return Snapshots.take(engine, planner.selection());
+        return ledger.snapshot(selection);
     }
 
     /** Those libraries of this selection that serve a user API. */
@@ -80,7 +78,7 @@ public final class Threadpools {
      */
     public Threadpools select(String... prefixOrInternalApi) {
         Set<String> names = Set.copyOf(List.of(prefixOrInternalApi));
-        engine.check(names);
+        ledger.check(names);
         return select(library -> names.contains(library.prefix())
                 || names.contains(library.internalApi())
                 || names.contains(library.userApi().name())
@@ -89,7 +87,8 @@ public final class Threadpools {
 
     /** Those libraries of this selection that meet a condition. It is asked when limits are first used with a library. */
     public Threadpools select(Predicate<LibraryInfo> condition) {
-        return new Threadpools(engine, planner.selection().and(condition));
+        Objects.requireNonNull(condition, "condition");
+        return new Threadpools(ledger, selection.and(condition), false);
     }
 
     /**
@@ -102,14 +101,7 @@ public final class Threadpools {
      * @throws VirtualThreadRejectedException on a virtual thread under {@link VirtualThreadPolicy#REJECT}
      */
     public LimitScope limit(Limits limits) {
-        Plan plan = plan(limits);
-        Owner owner = engine.ledger().owner();
-        if (plan.reachesThread && owner.isVirtual()) {
-            VirtualThreadCheck.beforeLimit(engine, owner, plan);
-        }
-        LimitScope scope = owner.handOut(plan);
-        engine.warnings().log();
-        return scope;
+        return ledger.open(selection, limits);
     }
 
     /**
@@ -121,12 +113,7 @@ public final class Threadpools {
      * @throws VirtualThreadRejectedException on a virtual thread under {@link VirtualThreadPolicy#REJECT}
      */
     public <T, X extends Throwable> T call(Limits limits, Action<T, X> action) throws X {
-        Plan plan = plan(limits);
-        Owner owner = engine.ledger().owner();
-        if (plan.reachesThread && owner.isVirtual() && VirtualThreadCheck.mustPin(engine, owner, plan)) {
-            return PinnedCall.run(owner, () -> within(owner, plan, action));
-        }
-        return within(owner, plan, action);
+        return ledger.call(selection, limits, action);
     }
 
     /** Runs an action inside a scope; otherwise as {@link #call}. */
@@ -147,14 +134,21 @@ public final class Threadpools {
      * @throws IllegalArgumentException if the limits name something unknown; nothing has changed then
      */
     public LimitScope cap(Limits limits) {
-        LimitScope cap = new Owner(engine.ledger()).handOut(plan(limits));
-        engine.warnings().log();
-        return cap;
+        return cap(limits, THIS_API);
+    }
+
+    /**
+     * As {@link #cap(Limits)}.
+     *
+     * @param origin who caps, for {@link CapInfo#origin()}
+     */
+    public LimitScope cap(Limits limits, String origin) {
+        return ledger.cap(selection, limits, Objects.requireNonNull(origin, "origin"));
     }
 
     /** Begins to measure how long scopes are open: two readings of the clock for each. Cannot be undone. */
     public ScopeTimes measureScopes() {
-        return engine.ledger().measureScopes();
+        return ledger.measureScopes();
     }
 
     /** The same action under limits, whoever runs it. */
@@ -205,19 +199,19 @@ public final class Threadpools {
      * the numbers in force.
      */
     public CapturedLimits capture() {
-        List<Plan> plans = engine.ledger().owner().plans();
         List<Threadpools> pools = new ArrayList<>();
         List<Limits> limits = new ArrayList<>();
-        for (int i = plans.size() - 1; i >= 0; i--) {
-            pools.add(new Threadpools(engine, plans.get(i).planner));
-            limits.add(plans.get(i).limits);
+        for (Ledger.Captured captured : ledger.capture()) {
+            pools.add(new Threadpools(ledger, captured.selection(), false));
+            limits.add(captured.limits());
         }
         return new CapturedLimits(pools, limits);
     }
 
     /**
-     * Sets what libraries have outside every scope, from now on, for those that are loaded later too. Replaces what was set
-     * here before; {@link Limits#none()} puts back what was found.
+     * Limits what libraries have outside every scope, from now on, for those that are loaded later too, until the handle is
+     * closed. Several such limits may stand at once: of each library the smallest number counts. No scope is wider than
+     * that.
      *
      * <p>Reaches libraries whose reach is the process. Of the others, MKL, NVPL and the OpenMP runtimes of LLVM and Intel
      * have a value for threads that have set none (in those runtimes, for threads that have not used them yet). The rest,
@@ -226,12 +220,22 @@ public final class Threadpools {
      * {@code BLIS_NUM_THREADS}) are set in the environment of the process, unless they are set already. So call this once
      * and early. Once set, MKL does not follow its OpenMP runtime any more.
      *
+     * @return what takes it back
      * @throws IllegalArgumentException if the limits name something unknown; nothing has changed then
+     * @throws IllegalStateException on a selection
      */
-    public void limitProcess(Limits limits) {
-        engine.check(limits.amounts().keySet());
-        engine.look();
-        engine.limitProcess(limits);
+    public LimitScope limitProcess(Limits limits) {
+        return limitProcess(limits, THIS_API);
+    }
+
+    /**
+     * As {@link #limitProcess(Limits)}.
+     *
+     * @param origin who limits, for messages
+     */
+    public LimitScope limitProcess(Limits limits, String origin) {
+        requireWhole("limit the process");
+        return ledger.limitProcess(limits, Objects.requireNonNull(origin, "origin"));
     }
 
     /**
@@ -241,29 +245,22 @@ public final class Threadpools {
      * thread, or on a thread that has a scope open.
      */
     public void limitThread() {
-        engine.limitThread();
+        ledger.limitThread();
     }
 
     /** The FlexiBLAS of this process, to see and switch its backends; empty if none is loaded. Looks for new ones first. */
     public Optional<FlexiBlas> flexiBlas() {
-        engine.look();
-        return engine.ledger()
-                .lines()
-                .libraries()
-                .filter(library -> planner.selection().test(library.info()))
-                .flatMap(library -> library.backends().stream())
-                .findFirst()
-                .map(engine::flexiBlas);
+        return ledger.flexiBlas(selection);
     }
 
     /** Looks for libraries now. Not needed: opening a scope notices that something was loaded. */
     public void refresh() {
-        engine.look();
+        ledger.look();
     }
 
     /** The names by which libraries can be limited, loaded or not: user APIs, internal APIs and prefixes. */
     public Set<String> names() {
-        return engine.knownKeys();
+        return ledger.knownKeys();
     }
 
     /**
@@ -272,50 +269,114 @@ public final class Threadpools {
      * @throws IllegalArgumentException if the limits name something unknown
      */
     public void check(Limits limits) {
-        engine.check(limits.amounts().keySet());
+        ledger.check(limits.amounts().keySet());
     }
 
     /** What a person should know, the oldest first; each was logged once. */
     public List<Warning> warnings() {
-        return engine.warnings().all();
+        return ledger.allWarnings();
     }
 
-    /** Adds a family of libraries to those that are recognised, ahead of the known ones, and looks for it. */
-    public void register(LibraryFamily family) {
-        engine.register(family);
+    /**
+     * Adds a family of libraries to those that are recognised, ahead of the known ones, and looks for it.
+     *
+     * @return what removes it again; libraries that were recognised by it stay known
+     * @throws IllegalStateException on a selection
+     */
+    public Registration register(LibraryFamily family) {
+        requireWhole("register a family");
+        return registration(ledger.register(Objects.requireNonNull(family, "family")));
     }
 
-    /** Decides about virtual threads for the whole process; {@link VirtualThreadPolicy#PIN} unless set. */
-    public void setVirtualThreadPolicy(VirtualThreadPolicy policy) {
-        engine.virtualThreads(policy);
+    /**
+     * Asks for a policy about virtual threads; {@link VirtualThreadPolicy#PIN} holds where nobody asks.
+     *
+     * @return what takes it back
+     * @throws IllegalStateException on a selection
+     */
+    public Registration setVirtualThreadPolicy(VirtualThreadPolicy policy) {
+        requireWhole("decide about virtual threads");
+        return registration(ledger.setVirtualThreadPolicy(Objects.requireNonNull(policy, "policy")));
+    }
+
+    /**
+     * Bounds how many virtual threads {@link VirtualThreadPolicy#PIN} may hold on their carriers at once; as many as come
+     * where nobody asks. Beyond the bound a body runs without being held, and values that belong to threads are left alone.
+     *
+     * @param most at least 0
+     * @return what takes it back
+     * @throws IllegalArgumentException if the number is below 0
+     * @throws IllegalStateException on a selection
+     */
+    public Registration boundPins(int most) {
+        requireWhole("bound pins");
+        if (most < 0) {
+            throw new IllegalArgumentException(
+                    "There cannot be at most " + most + " pinned virtual threads; give 0 or more.");
+        }
+        return registration(ledger.boundPins(most));
+    }
+
+    /**
+     * Says how many processors {@link Limits#auto} and {@link Limits#share} divide. Where nobody says, it is what the JVM
+     * may use at present.
+     *
+     * @param number at least 1
+     * @return what takes it back
+     * @throws IllegalArgumentException if the number is below 1
+     * @throws IllegalStateException on a selection
+     */
+    public Registration setProcessors(int number) {
+        requireWhole("say how many processors there are");
+        if (number < 1) {
+            throw new IllegalArgumentException("There cannot be " + number + " processors; give 1 or more.");
+        }
+        return registration(ledger.setProcessors(number));
+    }
+
+    /**
+     * Has a thread look, as often as this, for what must not wait until somebody enters a scope: libraries that the first
+     * call of a scope has loaded, processors that have come or gone, scopes that were forgotten; and, every 10 ms while
+     * scopes are open, values that other code has set behind their back. The thread is a daemon, ends when nobody wants it
+     * any more, and has no timer while no scope is open and nothing is configured.
+     *
+     * @param period at least a millisecond
+     * @return what ends it
+     * @throws IllegalArgumentException if the period is shorter
+     * @throws IllegalStateException on a selection
+     */
+    public Registration watch(Duration period) {
+        requireWhole("watch");
+        if (period.compareTo(SHORTEST_PERIOD) < 0) {
+            throw new IllegalArgumentException(
+                    "Looking every " + period + " is too often; give a millisecond (PT0.001S) or more.");
+        }
+        return registration(ledger.watch(period));
     }
 
     /** Why native code cannot be reached; empty if it can. */
     public Optional<NativeAccessException> problem() {
-        return engine.problem();
+        return ledger.problem();
     }
 
-    private Plan plan(Limits limits) {
-        engine.lookIfLoaded();
-        Lines lines = engine.ledger().lines();
-        Plan known = planner.known(limits, lines);
-        if (known != null) {
-            return known;
+    private void requireWhole(String what) {
+        if (!isWhole) {
+            throw new IllegalStateException(
+                    "A selection of the pools cannot " + what + "; ask Threadpools.ofProcess() instead.");
         }
-        engine.check(limits.amounts().keySet());
-        return planner.plan(limits, lines);
     }
 
-    private static <T, X extends Throwable> T within(Owner owner, Plan plan, Action<T, X> action) throws X {
-        Scope scope = owner.open(plan);
-        try {
-            return action.call();
-        } finally {
-            owner.close(scope);
-        }
+    private static Registration registration(Runnable takeBack) {
+        return takeBack::run;
+    }
+
+    @Override
+    public String toString() {
+        return (isWhole ? "All pools of this process: " : "A selection of the pools of this process: ")
+                + ledger.known(selection);
     }
 
     private static final class Holder {
-        private static final Threadpools PROCESS = new Threadpools(Engine.ofProcess(), library -> true);
+        private static final Threadpools PROCESS = new Threadpools(Ledger.ofProcess());
     }
 }

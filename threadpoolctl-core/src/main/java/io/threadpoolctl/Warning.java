@@ -37,7 +37,11 @@ public record Warning(Kind kind, @Nullable String library, String message) {
         /** Somebody else set a library's thread count while scopes were open. */
         CHANGED_BY_OTHERS,
         /** A library's setter failed. */
-        SETTER_FAILED
+        SETTER_FAILED,
+        /** All carriers of virtual threads are held by limited calls that wait. */
+        CARRIERS_HELD,
+        /** Another version of this project is in the JVM, and the two cannot agree. */
+        OTHER_COPY
     }
 
     /** Nothing but the library may be {@code null}. */

@@ -1,14 +1,14 @@
 package io.threadpoolctl;
 
-import io.threadpoolctl.internal.ledger.Engine;
+import io.threadpoolctl.internal.ledger.Ledger;
 
-/** Opens the door to an engine of a test's own. */
+/** Opens the door to a ledger of a test's own. */
 public final class TestThreadpools {
 
     private TestThreadpools() {}
 
-    /** All pools of this engine. */
-    public static Threadpools over(Engine engine) {
-        return new Threadpools(engine, library -> true);
+    /** All pools of this ledger. */
+    public static Threadpools over(Ledger ledger) {
+        return new Threadpools(ledger);
     }
 }

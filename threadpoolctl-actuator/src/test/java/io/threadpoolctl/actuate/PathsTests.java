@@ -3,6 +3,7 @@ package io.threadpoolctl.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.threadpoolctl.LibraryInfo;
+import io.threadpoolctl.PinInfo;
 import io.threadpoolctl.PoolState;
 import io.threadpoolctl.Reach;
 import io.threadpoolctl.ThreadpoolsSnapshot;
@@ -41,6 +42,8 @@ class PathsTests {
                     0)),
             0,
             0,
+            List.of(),
+            new PinInfo(0, 0, 0),
             List.of(
                     new Warning(Warning.Kind.OVERSUBSCRIBED, PATH, "Too wide (" + PATH + ")."),
                     new Warning(Warning.Kind.NOT_HONOURED, GONE, GONE + " does not follow.")));

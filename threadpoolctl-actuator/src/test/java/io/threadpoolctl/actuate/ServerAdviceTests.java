@@ -3,6 +3,7 @@ package io.threadpoolctl.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.threadpoolctl.LibraryInfo;
+import io.threadpoolctl.PinInfo;
 import io.threadpoolctl.PoolState;
 import io.threadpoolctl.Reach;
 import io.threadpoolctl.ThreadpoolsSnapshot;
@@ -111,6 +112,8 @@ class ServerAdviceTests {
                 List.of(),
                 0,
                 0,
+                List.of(),
+                new PinInfo(0, 0, 0),
                 List.of(
                         new Warning(Warning.Kind.OVERSUBSCRIBED, "/lib/x", "too wide once"),
                         new Warning(Warning.Kind.NOT_LIMITABLE, "/lib/y", "cannot be limited")));
@@ -127,7 +130,7 @@ class ServerAdviceTests {
     }
 
     private static ThreadpoolsSnapshot snapshot(int online, PoolState... pools) {
-        return new ThreadpoolsSnapshot(2, online, List.of(pools), 0, 0, List.of());
+        return new ThreadpoolsSnapshot(2, online, List.of(pools), 0, 0, List.of(), new PinInfo(0, 0, 0), List.of());
     }
 
     private static PoolState pool(UserApi userApi, Reach reach, int threads, boolean honoured) {

@@ -79,11 +79,11 @@ class ThreadpoolMetricsTests {
     @Test
     void nativeChangesAreCounted() {
         metrics.bindTo(registry);
-        pools.limitProcess(Limits.blas(3));
+        LimitScope limit = pools.limitProcess(Limits.blas(3));
         double changes = ofPool("changes").functionCounter().count();
         pools.run(Limits.blas(1), () -> {});
         assertThat(ofPool("changes").functionCounter().count()).isGreaterThan(changes);
-        pools.limitProcess(Limits.none());
+        limit.close();
     }
 
     @Test

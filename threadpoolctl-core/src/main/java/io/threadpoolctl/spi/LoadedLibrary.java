@@ -50,4 +50,12 @@ public interface LoadedLibrary {
         int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
         return path.substring(slash + 1).toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * What tells this loaded library from all others in the process, whatever they are called: a {@link String} or a {@link
+     * Long} that is the same for everybody who looks.
+     */
+    default Object identity() {
+        return path();
+    }
 }

@@ -89,7 +89,7 @@ public interface ThreadControl {
 
     /**
      * The value behind this control. Libraries whose controls have equal cells share one value: to limit one is to limit
-     * the other.
+     * the other. A {@link String} or a {@link Long} means the same value whoever asks, also in another class loader.
      */
     default Object cell() {
         return this;

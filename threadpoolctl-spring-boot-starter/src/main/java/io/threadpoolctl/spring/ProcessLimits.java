@@ -1,7 +1,9 @@
 package io.threadpoolctl.spring;
 
+import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 
@@ -10,6 +12,7 @@ final class ProcessLimits implements InitializingBean, DisposableBean {
 
     private final Threadpools pools;
     private final Limits limits;
+    private @Nullable LimitScope inForce;
 
     ProcessLimits(Threadpools pools, Limits limits) {
         this.pools = pools;
@@ -19,14 +22,15 @@ final class ProcessLimits implements InitializingBean, DisposableBean {
     @Override
     public void afterPropertiesSet() {
         if (!limits.isNone()) {
-            pools.limitProcess(limits);
+            inForce = pools.limitProcess(limits, "threadpoolctl.process");
+            EarlyProcessLimits.takeBack();
         }
     }
 
     @Override
     public void destroy() {
-        if (!limits.isNone()) {
-            pools.limitProcess(Limits.none());
+        if (inForce != null) {
+            inForce.close();
         }
     }
 }

@@ -30,6 +30,11 @@ final class LinuxLibrary implements LoadedLibrary {
     }
 
     @Override
+    public Object identity() {
+        return handle;
+    }
+
+    @Override
     public String loadedAs() {
         String name = loader.nameAt(module.start());
         return name == null || name.isEmpty() ? path() : name;

@@ -3,6 +3,7 @@ package io.threadpoolctl.internal.ledger;
 import io.threadpoolctl.Amount;
 import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.Limits;
+import io.threadpoolctl.Reach;
 import io.threadpoolctl.Warning;
 import io.threadpoolctl.internal.product.PooledLibrary;
 import java.util.List;
@@ -14,21 +15,32 @@ import org.jspecify.annotations.Nullable;
 final class Advice {
 
     private final Warnings warnings;
+    private final Processors processors;
 
-    Advice(Warnings warnings) {
+    Advice(Warnings warnings, Processors processors) {
         this.warnings = warnings;
+        this.processors = processors;
     }
 
-    /**
-     * @param lines with what has appeared
-     * @param processLimits what the process is limited to outside scopes
-     */
-    void about(List<PooledLibrary> appeared, Lines lines, Limits processLimits) {
+    /** Values that belong to threads are not asked here: this may run inside a limited call. */
+    void about(List<PooledLibrary> appeared, NativeValues values, Limits ofTheProcess) {
         for (PooledLibrary library : appeared) {
             warnIfNotLimitable(library);
-            warnIfTooWide(library, processLimits);
         }
-        warnIfRuntimesConflict(lines);
+        aboutWidth(
+                appeared.stream()
+                        .filter(library -> library.control().reach() != Reach.THREAD)
+                        .map(PooledLibrary::info)
+                        .toList(),
+                ofTheProcess);
+        warnIfRuntimesConflict(values);
+    }
+
+    /** @param libraries as a thread sees them that has set nothing */
+    void aboutWidth(List<LibraryInfo> libraries, Limits ofTheProcess) {
+        for (LibraryInfo library : libraries) {
+            warnIfTooWide(library, ofTheProcess);
+        }
     }
 
     private void warnIfNotLimitable(PooledLibrary library) {
@@ -41,21 +53,20 @@ final class Advice {
         }
     }
 
-    private void warnIfTooWide(PooledLibrary library, Limits processLimits) {
-        LibraryInfo info = PooledLibrary.seenByFreshThread(List.of(library)).get(0);
+    private void warnIfTooWide(LibraryInfo info, Limits ofTheProcess) {
         Integer threads = info.numThreads();
-        int available = Runtime.getRuntime().availableProcessors();
+        int available = processors.now();
         if (threads != null && threads > available) {
             warnings.add(
                     Warning.Kind.OVERSUBSCRIBED,
                     info.filepath(),
                     info.prefix() + ": " + threads + " threads on " + available + " available processors"
-                            + remedy(library, threads, processLimits) + " (" + info.filepath() + ").");
+                            + remedy(info, threads, ofTheProcess) + " (" + info.filepath() + ").");
         }
     }
 
-    private static String remedy(PooledLibrary library, int threads, Limits processLimits) {
-        Object asked = askedOf(library, processLimits);
+    private static String remedy(LibraryInfo library, int threads, Limits ofTheProcess) {
+        Object asked = askedOf(library, ofTheProcess);
         if (asked == null) {
             return "; set threadpoolctl.process." + library.userApi() + " or limit the code that calls it";
         }
@@ -68,8 +79,13 @@ final class Advice {
                 + " OMP_NUM_THREADS, or limit the code that calls it";
     }
 
-    private static @Nullable Object askedOf(PooledLibrary library, Limits limits) {
-        return Stream.concat(library.keys().stream(), Stream.of(Limits.EVERY))
+    private static @Nullable Object askedOf(LibraryInfo library, Limits limits) {
+        return Stream.of(
+                        library.filepath(),
+                        library.prefix(),
+                        library.internalApi(),
+                        library.userApi().name(),
+                        Limits.EVERY)
                 .map(limits.amounts()::get)
                 .filter(Objects::nonNull)
                 .map(Amount::asObject)
@@ -77,9 +93,9 @@ final class Advice {
                 .orElse(null);
     }
 
-    private void warnIfRuntimesConflict(Lines lines) {
-        List<PooledLibrary> llvm = withPrefix(lines, "libomp");
-        List<PooledLibrary> intel = withPrefix(lines, "libiomp");
+    private void warnIfRuntimesConflict(NativeValues values) {
+        List<PooledLibrary> llvm = withPrefix(values, "libomp");
+        List<PooledLibrary> intel = withPrefix(values, "libiomp");
         if (!llvm.isEmpty() && !intel.isEmpty()) {
             warnings.add(
                     Warning.Kind.CONFLICTING_RUNTIMES,
@@ -90,8 +106,8 @@ final class Advice {
         }
     }
 
-    private static List<PooledLibrary> withPrefix(Lines lines, String prefix) {
-        return lines.libraries()
+    private static List<PooledLibrary> withPrefix(NativeValues values, String prefix) {
+        return values.libraries()
                 .filter(library -> library.prefix().equals(prefix))
                 .toList();
     }

@@ -1,5 +1,7 @@
 package io.threadpoolctl.internal.ledger;
 
+import io.threadpoolctl.Limits;
+import io.threadpoolctl.Warning;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import org.jspecify.annotations.Nullable;
@@ -7,45 +9,58 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes scopes whose handle nobody holds any more, and tells where they were opened.
  *
- * <p>To find out where a scope is opened takes a microsecond, so it is done for the first {@value #PLACES_OF_EACH_PLAN}
- * scopes of each plan, and for all from the moment on that a scope was forgotten.
+ * <p>To find out where a scope is opened takes a microsecond, so it is done for the first scopes of each limit, and for so
+ * many more after one of that limit's was forgotten.
  */
 final class ForgottenScopes {
 
-    static final ReferenceQueue<@Nullable ScopeHandle> QUEUE = new ReferenceQueue<>();
+    static final int PLACES_OF_EACH_LIMIT = 32;
 
-    static final int PLACES_OF_EACH_PLAN = 32;
+    private final ReferenceQueue<@Nullable ScopeHandle> queue = new ReferenceQueue<>();
+    private final Warnings warnings;
 
-    private static volatile boolean everyPlace;
-
-    static {
-        Thread watch = new Thread(ForgottenScopes::watch, "threadpoolctl-forgotten-scopes");
-        watch.setDaemon(true);
-        watch.setContextClassLoader(null);
-        watch.start();
+    ForgottenScopes(Warnings warnings) {
+        this.warnings = warnings;
     }
 
-    private ForgottenScopes() {}
+    ReferenceQueue<@Nullable ScopeHandle> queue() {
+        return queue;
+    }
 
     /** To be called on the thread that opens it. */
-    static void opened(Scope scope) {
-        Plan plan = scope.plan;
-        if (plan.placesWanted > 0 || everyPlace) {
-            plan.placesWanted--;
+    void opened(Scope scope) {
+        ResolvedLimits limits = scope.limits;
+        if (limits.placesWanted > 0) {
+            limits.placesWanted--;
             scope.place(Place.outside());
         }
     }
 
-    private static void watch() {
-        while (true) {
-            try {
-                Reference<? extends @Nullable ScopeHandle> forgotten = QUEUE.remove();
-                if (forgotten instanceof Scope scope && scope.owner.closeForgotten(scope)) {
-                    everyPlace = true;
-                }
-            } catch (InterruptedException e) {
-                return;
+    /** Closes what was forgotten so far. */
+    void close() {
+        for (Reference<?> next = queue.poll(); next != null; next = queue.poll()) {
+            if (next instanceof Scope scope) {
+                close(scope);
             }
         }
+    }
+
+    private void close(Scope scope) {
+        ResolvedLimits limits = scope.limits;
+        if (scope.owner.closeForgotten(scope)) {
+            limits.placesWanted = PLACES_OF_EACH_LIMIT;
+            tell(limits.limits, scope.place());
+        }
+    }
+
+    private void tell(Limits limits, @Nullable String place) {
+        String subject = place == null ? limits.toString() : place;
+        warnings.add(
+                Warning.Kind.NEVER_CLOSED,
+                null,
+                subject,
+                "A limit scope (" + limits + ") was never closed by the code that opened it"
+                        + (place == null ? "; where that is, is noted from now on" : " at " + place)
+                        + ". It was closed now; open scopes with try-with-resources.");
     }
 }

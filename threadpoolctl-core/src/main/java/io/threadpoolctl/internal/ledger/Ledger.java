@@ -1,145 +1,604 @@
 package io.threadpoolctl.internal.ledger;
 
+import io.threadpoolctl.Action;
+import io.threadpoolctl.FlexiBlas;
+import io.threadpoolctl.LibraryInfo;
+import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
-import io.threadpoolctl.Reach;
+import io.threadpoolctl.NativeAccessException;
 import io.threadpoolctl.ScopeTimes;
+import io.threadpoolctl.ThreadpoolsSnapshot;
+import io.threadpoolctl.VirtualThreadPolicy;
 import io.threadpoolctl.Warning;
+import io.threadpoolctl.internal.binding.NativeProcess;
+import io.threadpoolctl.internal.product.Backends;
+import io.threadpoolctl.internal.product.Catalogue;
 import io.threadpoolctl.internal.product.PooledLibrary;
+import io.threadpoolctl.spi.LibraryFamily;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who has asked for what, and what is in force. One for the process, because thread counts are state of the process.
  *
- * <p><b>Words.</b> An {@link Owner} is a thread with its open {@link Scope scopes}. A {@link Line} is one native value that
- * can be limited. For each line an owner has at most one <em>request</em>: that of its newest open scope that limits the
- * line. A {@link ProcessLine} puts the smallest request of all owners in force, a {@link ThreadLine} each owner's own on
- * its own thread.
+ * <p><b>The picture.</b> An {@link Owner} is a thread with its open {@link Scope scopes}. A {@link NativeValue} is one number
+ * that can be set. For each value that its scopes limit, an owner has one {@link Request}: it asks for what its newest scope
+ * asks for. A {@link ProcessValue} puts the smallest request of all owners in force, a {@link ThreadValue} each owner's own
+ * on its own thread. {@link StandingLimits} hold for everybody.
  *
  * <p><b>Invariants</b>, whenever nobody is between two steps:
  *
  * <ol>
- *   <li>no request on a line: its native value is the baseline, in the library's own terms;
- *   <li>otherwise its native value is the smallest request of all owners (process) or the owner's request (thread);
- *   <li>an open that throws has changed nothing.
+ *   <li>no request of a value: it is at its baseline, in the library's own terms;
+ *   <li>otherwise it is the smallest request of all owners (process) or the owner's request (thread);
+ *   <li>an open that throws has changed nothing;
+ *   <li>a step that was broken off is made up for by the owner's next step or by the next look, whichever comes first.
  * </ol>
  *
- * <p><b>Locks</b>, in this order, none of them held while user code or a logger runs:
+ * <p><b>Locks</b>, in this order. None is held while the body of a scope or a logger runs.
  *
- * <ol>
- *   <li>the lock of the scan for libraries ({@link Engine}), which an opening waits for only if libraries have been loaded,
- *       and not for ever;
- *   <li>the owner's monitor, for its scopes and requests; contended only when another thread closes its scope, counts them
- *       or brings them under a new library;
- *   <li>the ledger's one lock, for all process lines together, held for bookkeeping and native setters only.
- * </ol>
+ * <table>
+ *   <caption>What may run under each</caption>
+ *   <tr><th>lock</th><th>guards</th><th>what may run under it</th></tr>
+ *   <tr><td>{@link ScanGate}, one</td><td>the look for libraries; families that are registered</td>
+ *       <td>the loader, getters; families and selections of the user's</td></tr>
+ *   <tr><td>the lock of {@link StandingLimits}, one</td><td>that caps and limits are applied one after the other</td>
+ *       <td>the locks below</td></tr>
+ *   <tr><td>the monitor of an {@link Owner}, one each</td><td>its scopes and requests</td><td>the locks below; getters and
+ *       setters of values of its own thread</td></tr>
+ *   <tr><td>{@link SharedValue#lock}, one for each value of the process and all copies of this code</td><td>what the value
+ *       is set to, and why</td><td>getters and setters of this library</td></tr>
+ *   <tr><td>the monitor of {@link RequestCounts}</td><td>that a number's group is made once</td><td>nothing</td></tr>
+ * </table>
  *
- * <p><b>Without the lock.</b> If a process line is in force at exactly the value a new owner asks for, because others ask
- * for it too, one compare-and-set counts it in, and another counts it out while others remain. Nobody can be misled by
- * that: whoever decides about a value first takes the count in hand, and then these steps fail over to the lock.
+ * <p><b>Shared fields.</b>
  *
- * <p><b>New libraries.</b> {@link #adopt} publishes the new lines first and then visits every owner. An owner enters
- * {@link Owners} before it first reads the lines, so either it reads the new ones or it is visited.
+ * <table>
+ *   <caption>Access</caption>
+ *   <tr><th>field</th><th>access</th><th>written under</th></tr>
+ *   <tr><td>{@link #values}</td><td>volatile</td><td>the gate</td></tr>
+ *   <tr><td>{@link ProcessValue#inForce}, {@code expected}</td><td>volatile</td><td>the value's lock</td></tr>
+ *   <tr><td>the stripes and the witness of {@link Requesters}</td><td>volatile</td><td>stripes: an owner's monitor; witness:
+ *       the value's lock</td></tr>
+ *   <tr><td>{@link Scope#ended}</td><td>volatile</td><td>nothing: it is only ever set</td></tr>
+ *   <tr><td>everything else of a scope and a request</td><td>plain</td><td>the owner's monitor</td></tr>
+ *   <tr><td>cells of a thread's value ({@link ThreadCells})</td><td>plain</td><td>used by that thread alone</td></tr>
+ * </table>
+ *
+ * <p><b>Without a value's lock.</b> Whoever joins a value that is held at its number or below, or leaves one that others hold
+ * there, only counts itself in or out; {@link Requesters} says why nobody is overlooked by that.
+ *
+ * <p><b>New libraries.</b> {@link #adopt} publishes the new values first and then visits every owner. An owner is listed
+ * before it first reads the values, so either it reads the new ones or it is visited.
  */
 public final class Ledger {
 
-    private final Object lock = new Object();
-    private final Owners owners = new Owners();
-    private final ScopeTimer times = new ScopeTimer();
-    private final AtomicInteger capChanges = new AtomicInteger();
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final LibrarySource source;
     private final Warnings warnings;
+    private final Supplier<ConcurrentMap<Object, Object>> findPlace;
 
+    /** Found when the first value needs it: it is a part of the start-up that most starts can do without. */
+    private @Nullable ConcurrentMap<Object, Object> place; // guarded by the gate
+
+    /** Tells this copy from others in the JVM; whoever holds on to it weakly sees when this copy is gone. */
+    private final Object token = new Object();
+
+    private final Discovery discovery;
+    private final Owners owners = new Owners();
+    private final ScopeTimer timer = new ScopeTimer();
+    private final ForgottenScopes forgotten;
+    private final VirtualThreads virtualThreads;
+    private final Processors processors =
+            new Processors(() -> Runtime.getRuntime().availableProcessors());
+    private final StandingLimits standing;
+    private final Selection everything;
+    private final Advice advice;
+    private final Watcher watcher;
+
+    /** Refers to the owner weakly, since the thread may outlive this copy of the class. */
     @SuppressWarnings("ThreadLocalUsage") // there is one ledger in a process, and several in tests
-    private final ThreadLocal<Owner> current = ThreadLocal.withInitial(this::newOwner);
+    private final ThreadLocal<@Nullable WeakReference<Owner>> current = new ThreadLocal<>();
 
-    private volatile Lines lines = Lines.EMPTY;
+    private volatile NativeValues values = NativeValues.NONE;
 
-    public Ledger(Warnings warnings) {
-        this.warnings = warnings;
-    }
-
-    public Lines lines() {
-        return lines;
-    }
-
-    public Owners owners() {
-        return owners;
-    }
-
-    public ScopeTimes measureScopes() {
-        times.measure();
-        return times;
-    }
-
-    ScopeTimer times() {
-        return times;
-    }
-
-    /** How often a cap has changed: what threads have set outside scopes must be set anew then. */
-    public int capChanges() {
-        return capChanges.get();
-    }
-
-    public void capChanged() {
-        capChanges.incrementAndGet();
-    }
-
-    /** The calling thread as an owner. */
-    public Owner owner() {
-        return current.get();
+    /** A ledger that shares nothing with others, for tests. */
+    Ledger(LibrarySource source, Warnings warnings) {
+        this(source, warnings, ConcurrentHashMap::new, PATIENCE_NANOS);
     }
 
     /**
-     * Adds lines for libraries that have appeared and brings all open scopes under them. One thread at a time.
-     *
-     * @return the lines that are new
+     * @param findPlace gives the JVM-wide map, or another
+     * @param patienceNanos how long the opening of a scope may wait for a thread that is looking for libraries
      */
-    public List<Line> adopt(List<PooledLibrary> appeared) {
-        List<Line> all = new ArrayList<>(lines.all());
-        List<Line> added = new ArrayList<>();
+    Ledger(
+            LibrarySource source,
+            Warnings warnings,
+            Supplier<ConcurrentMap<Object, Object>> findPlace,
+            long patienceNanos) {
+        this.source = source;
+        this.warnings = warnings;
+        this.findPlace = findPlace;
+        this.discovery = new Discovery(source, warnings, patienceNanos, this::found);
+        this.forgotten = new ForgottenScopes(warnings);
+        this.virtualThreads = new VirtualThreads(warnings);
+        this.standing = new StandingLimits(this::values, processors);
+        this.everything = select(library -> true);
+        this.advice = new Advice(warnings, processors);
+        this.watcher = new Watcher(this);
+    }
+
+    /** The ledger over the real libraries. */
+    public static Ledger ofProcess() {
+        Warnings warnings = new Warnings();
+        Catalogue catalogue = new Catalogue(problem -> warnings.add(Warning.Kind.NOT_EXAMINED, null, problem, problem));
+        NativeLibraries libraries = new NativeLibraries(
+                NativeProcess.current(),
+                catalogue,
+                problem -> warnings.add(Warning.Kind.NO_NATIVE_ACCESS, null, String.valueOf(problem.getMessage())));
+        return new Ledger(libraries, warnings, () -> placeOfAllCopies(warnings), PATIENCE_NANOS);
+    }
+
+    private static ConcurrentMap<Object, Object> placeOfAllCopies(Warnings warnings) {
+        ConcurrentMap<Object, Object> shared = JvmWidePlace.find();
+        if (shared == null) {
+            return new ConcurrentHashMap<>();
+        }
+        int format = JvmWidePlace.formatOf(shared);
+        if (format == JvmWidePlace.FORMAT) {
+            return shared;
+        }
+        warnings.add(
+                Warning.Kind.OTHER_COPY,
+                null,
+                "Another version of threadpoolctl is in this JVM, and keeps its numbers in format " + format
+                        + " where this one knows format " + JvmWidePlace.FORMAT
+                        + ". The two do not see each other's limits; use one version everywhere.");
+        return new ConcurrentHashMap<>();
+    }
+
+    // What the door asks for.
+
+    /** A selection of libraries, to be given to the other methods. */
+    public Selection select(Predicate<LibraryInfo> condition) {
+        return new Selection(condition, warnings, processors);
+    }
+
+    /** The selected libraries as they are now, as the calling thread sees them. */
+    public List<LibraryInfo> info(Selection selection) {
+        look();
+        return values.libraries()
+                .map(PooledLibrary::info)
+                .filter(selection::selects)
+                .toList();
+    }
+
+    /** What holds at this moment. */
+    public ThreadpoolsSnapshot snapshot(Selection selection) {
+        look();
+        checkValues();
+        tidy();
+        return Snapshots.take(this, selection);
+    }
+
+    /** Opens a scope on the calling thread. */
+    public LimitScope open(Selection selection, Limits limits) {
+        ResolvedLimits resolved = resolve(selection, limits);
+        Owner owner = owner();
+        if (resolved.reachesThread && owner.isVirtual()) {
+            virtualThreads.beforeLimit(owner, resolved);
+        }
+        forgotten.close();
+        LimitScope scope = owner.handOut(resolved);
+        watcher.wakeIfAsleep();
+        warnings.log();
+        return scope;
+    }
+
+    /** Calls an action within a scope. */
+    public <T, X extends Throwable> T call(Selection selection, Limits limits, Action<T, X> action) throws X {
+        ResolvedLimits resolved = resolve(selection, limits);
+        Owner owner = owner();
+        if (resolved.reachesThread && owner.isVirtual()) {
+            return virtualThreads.call(owner, resolved, () -> within(owner, resolved, action));
+        }
+        return within(owner, resolved, action);
+    }
+
+    private <T, X extends Throwable> T within(Owner owner, ResolvedLimits limits, Action<T, X> action) throws X {
+        Scope scope = owner.open(limits);
+        try {
+            watcher.wakeIfAsleep();
+            return action.call();
+        } finally {
+            scope.ended = true;
+            owner.close(scope);
+        }
+    }
+
+    /** Caps everybody. */
+    public LimitScope cap(Selection selection, Limits limits, String origin) {
+        resolve(selection, limits);
+        LimitScope cap = standing.cap(selection, limits, origin);
+        watcher.wakeIfAsleep();
+        warnings.log();
+        return cap;
+    }
+
+    /** Limits the process outside every scope. */
+    public LimitScope limitProcess(Limits limits, String origin) {
+        check(limits.amounts().keySet());
+        look();
+        LimitScope limit = standing.limitProcess(everything, limits, origin, this::afterLimitingProcess);
+        afterLimitingProcess();
+        watcher.wakeIfAsleep();
+        warnings.log();
+        return limit;
+    }
+
+    private void afterLimitingProcess() {
+        standing.setProcessDefaults();
+        discovery.alone(() -> source.prepare(standing.ofTheProcess())); // for libraries that are loaded later
+    }
+
+    /** Sets on the calling thread what the limits of the process ask for and only the thread can set. */
+    public void limitThread() {
+        lookIfLoaded();
+        Owner owner = owner();
+        if (!owner.isVirtual()) {
+            owner.setBaseline(values, standing.changes());
+            warnings.log();
+        }
+    }
+
+    /** The limits that the calling thread is under, the oldest first. */
+    public List<Captured> capture() {
+        List<Captured> captured = new ArrayList<>();
+        List<ResolvedLimits> limits = owner().limits();
+        for (int i = limits.size() - 1; i >= 0; i--) {
+            captured.add(new Captured(limits.get(i).selection, limits.get(i).limits));
+        }
+        return captured;
+    }
+
+    /**
+     * Limits that a thread is under.
+     *
+     * @param selection the libraries they were given for
+     * @param limits what was asked for
+     */
+    public record Captured(Selection selection, Limits limits) {}
+
+    /** Begins to measure how long scopes are open. */
+    public ScopeTimes measureScopes() {
+        timer.measure();
+        return timer;
+    }
+
+    /** Looks for libraries now. */
+    public void look() {
+        discovery.look();
+        followProcessors();
+        standing.setProcessDefaults();
+    }
+
+    /** Watches from now on; see {@link Watcher}. */
+    public Runnable watch(Duration period) {
+        return watcher.watch(period);
+    }
+
+    /** Says how many processors there are; of several numbers the smallest counts. */
+    public Runnable setProcessors(int number) {
+        Processors.Said said = processors.say(number);
+        followProcessors();
+        return () -> {
+            processors.takeBack(said);
+            followProcessors();
+        };
+    }
+
+    /** Asks for a policy; of several the strictest counts. */
+    public Runnable setVirtualThreadPolicy(VirtualThreadPolicy policy) {
+        return virtualThreads.ask(policy);
+    }
+
+    /** Bounds how many virtual threads may be held on their carriers at once; of several bounds the smallest counts. */
+    public Runnable boundPins(int most) {
+        return virtualThreads.pins().bound(most);
+    }
+
+    /** Adds a family and looks again at everything that is loaded. */
+    public Runnable register(LibraryFamily family) {
+        discovery.register(family);
+        return () -> discovery.alone(() -> source.unregister(family));
+    }
+
+    /** The FlexiBLAS among the selected libraries, if one is loaded. */
+    public Optional<FlexiBlas> flexiBlas(Selection selection) {
+        look();
+        return values.libraries()
+                .filter(library -> selection.selects(library.info()))
+                .flatMap(library -> library.backends().stream())
+                .findFirst()
+                .map(backends -> new SwitchableBackends(this, backends));
+    }
+
+    /** Switches a backend. What open scopes have set stays with the libraries that they set it for. */
+    void switchBackend(Backends backends, String nameOrPath) {
+        discovery.alone(() -> {
+            int index = backends.load(nameOrPath);
+            discovery.scan();
+            backends.leave();
+            adopt(List.of());
+            try {
+                backends.enter(index);
+            } finally {
+                adopt(List.of());
+            }
+        });
+    }
+
+    /**
+     * Checks names.
+     *
+     * @throws IllegalArgumentException if a key is known neither to a family nor among the loaded libraries
+     */
+    public void check(Set<String> keys) {
+        for (String key : keys) {
+            boolean path = key.indexOf('/') >= 0 || key.indexOf('\\') >= 0;
+            if (!path && !key.equals(Limits.EVERY) && !knownKeys().contains(key)) {
+                Set<String> known = knownKeys();
+                throw new IllegalArgumentException("Nothing that can be limited is called \"" + key + "\""
+                        + Nearest.to(key, known)
+                                .map(nearest -> "; did you mean \"" + nearest + "\"?")
+                                .orElse(".")
+                        + " Known are " + String.join(", ", known) + ", and the path of a loaded library.");
+            }
+        }
+    }
+
+    /** The names by which libraries can be limited. */
+    public Set<String> knownKeys() {
+        Set<String> known = new TreeSet<>(source.keys());
+        values.libraries().map(PooledLibrary::prefix).forEach(known::add);
+        return known;
+    }
+
+    /** What a person should know, the oldest first. */
+    public List<Warning> allWarnings() {
+        return warnings.all();
+    }
+
+    /** Why native code cannot be reached; empty if it can. */
+    public Optional<NativeAccessException> problem() {
+        return NativeProcess.current().problem();
+    }
+
+    /** The paths of the selected libraries that are known, without looking for others. */
+    public List<String> known(Selection selection) {
+        return values.libraries()
+                .filter(library -> selection.selects(library.info()))
+                .map(PooledLibrary::filepath)
+                .toList();
+    }
+
+    // What the other classes of this room ask for.
+
+    NativeValues values() {
+        return values;
+    }
+
+    Owners owners() {
+        return owners;
+    }
+
+    ScopeTimer timer() {
+        return timer;
+    }
+
+    ForgottenScopes forgotten() {
+        return forgotten;
+    }
+
+    Warnings warnings() {
+        return warnings;
+    }
+
+    Processors processors() {
+        return processors;
+    }
+
+    VirtualThreads virtualThreads() {
+        return virtualThreads;
+    }
+
+    Advice advice() {
+        return advice;
+    }
+
+    List<StandingLimits.Standing> caps() {
+        return standing.caps();
+    }
+
+    Limits ofTheProcess() {
+        return standing.ofTheProcess();
+    }
+
+    /** The calling thread as an owner. */
+    Owner owner() {
+        WeakReference<Owner> known = current.get();
+        Owner owner = known == null ? null : known.get();
+        return owner != null ? owner : newOwner();
+    }
+
+    private Owner newOwner() {
+        Thread thread = Thread.currentThread();
+        Owner owner = owners.of(thread); // the common pool erases the thread-locals of its workers between tasks
+        if (owner == null) {
+            owner = new Owner(this, thread);
+            if (!owner.isVirtual()) {
+                tellOfDead(owners.forgetSome());
+                owners.add(owner);
+            }
+        }
+        current.set(new WeakReference<>(owner));
+        return owner;
+    }
+
+    /** Made outside an owner's monitor, since it may ask a selection of the user's. */
+    ResolvedLimits resolvedAnew(ResolvedLimits limits) {
+        return limits.selection.resolve(limits.limits, values);
+    }
+
+    private ResolvedLimits resolve(Selection selection, Limits limits) {
+        lookIfLoaded();
+        NativeValues now = values;
+        ResolvedLimits known = selection.known(limits, now);
+        if (known != null) {
+            return known;
+        }
+        check(limits.amounts().keySet());
+        return selection.resolve(limits, now);
+    }
+
+    private void lookIfLoaded() {
+        discovery.lookIfLoaded();
+    }
+
+    /** Before a thread's own value is set for the first time: libraries that would set it themselves later do so now. */
+    void prepareThread() {
+        source.prepareThread();
+    }
+
+    // Looking after everything.
+
+    private void found(List<PooledLibrary> appeared) {
+        if (!appeared.isEmpty()) {
+            adopt(appeared);
+            advice.about(appeared, values, standing.ofTheProcess());
+        } else if (!standing.areNone()) {
+            standing.apply(); // one that was asleep may have woken
+        }
+    }
+
+    /** Adds values for libraries that have appeared and brings all open scopes under them. One thread at a time. */
+    void adopt(List<PooledLibrary> appeared) {
+        List<NativeValue> all = new ArrayList<>(values.all());
         for (PooledLibrary library : appeared) {
             try {
-                Object cell = library.control().cell();
-                all.stream()
-                        .filter(line -> line.control.cell().equals(cell))
-                        .findFirst()
-                        .ifPresentOrElse(line -> line.add(library), () -> {
-                            Line line = newLine(all.size(), library);
-                            all.add(line);
-                            added.add(line);
-                        });
+                adopt(library, all);
             } catch (RuntimeException | LinkageError e) {
                 String path = library.filepath();
                 warnings.add(Warning.Kind.NOT_EXAMINED, path, path + " could not be examined and is left alone: " + e);
             }
         }
-        Lines published = new Lines(List.copyOf(all));
-        lines = published;
+        publish(all);
+    }
+
+    private void adopt(PooledLibrary library, List<NativeValue> all) {
+        Object cell = library.control().cell();
+        for (NativeValue value : all) {
+            if (value.libraries().contains(library)) {
+                return; // a look that was broken off had come so far
+            }
+            if (value.control.cell().equals(cell)) {
+                value.add(library);
+                return;
+            }
+        }
+        all.add(newValue(all.size(), library, cell));
+    }
+
+    private void publish(List<NativeValue> all) {
+        NativeValues published = new NativeValues(all);
+        values = published;
         for (Owner owner : owners.all()) {
             owner.renew(published);
         }
-        return added;
+        standing.apply();
     }
 
-    /** What holds in the process lines among these at one moment. */
-    public Map<Line, ProcessLine.Reading> readings(Lines of) {
-        Map<Line, ProcessLine.Reading> readings = new HashMap<>();
-        synchronized (lock) {
-            for (Line line : of.all()) {
-                if (line instanceof ProcessLine processLine) {
-                    readings.put(line, processLine.reading());
-                }
+    private NativeValue newValue(int index, PooledLibrary library, Object cell) {
+        Object key = cell instanceof String || cell instanceof Long ? cell : library.identity();
+        return switch (library.control().reach()) {
+            case THREAD -> new ThreadValue(index, library, warnings, processors, place(), key, token);
+            case PROCESS, UNKNOWN ->
+                new ProcessValue(index, library, warnings, processors, new SharedValue(place(), key, token));
+        };
+    }
+
+    private ConcurrentMap<Object, Object> place() {
+        ConcurrentMap<Object, Object> known = place;
+        if (known == null) {
+            known = findPlace.get();
+            place = known;
+        }
+        return known;
+    }
+
+    private void followProcessors() {
+        if (processors.refresh()) {
+            discovery.alone(() -> publish(values.all())); // so that all limits are resolved anew
+        }
+    }
+
+    /** Whether anything is held for open scopes. */
+    boolean isHeld() {
+        for (Owner owner : owners.all()) {
+            if (owner.hasOpenScopes()) {
+                return true;
             }
         }
-        return readings;
+        return virtualThreads.pins().now() > 0;
     }
 
+    /** Whether anything is held without an open scope. */
+    boolean isConfigured() {
+        return !standing.areNone();
+    }
+
+    /** Looks whether values of the process are as they should be, and puts right what is wider. */
+    void checkValues() {
+        for (NativeValue value : values.all()) {
+            try {
+                value.check();
+            } catch (RuntimeException | LinkageError e) {
+                value.wentWrong(e);
+            }
+        }
+        warnings.log();
+    }
+
+    /** Makes up for everything that nobody came back for. */
+    void tidy() {
+        discovery.lookIfIdle();
+        followProcessors();
+        standing.setProcessDefaults();
+        forgotten.close();
+        tellOfDead(owners.forgetDead());
+        for (Owner owner : owners.all()) {
+            owner.check();
+        }
+        virtualThreads.pins().warnIfStarved(VirtualThreads.carriers(processors.now()), System.nanoTime());
+        warnings.log();
+    }
+
+    // What is to be told.
+
     /** Takes note that limits could not be applied to libraries that have appeared. */
-    public void notRenewed(Limits limits, RuntimeException failure) {
+    void notRenewed(Limits limits, RuntimeException failure) {
         warnings.add(
                 Warning.Kind.NOT_EXAMINED,
                 null,
@@ -148,18 +607,8 @@ public final class Ledger {
                         + " selects libraries for them failed: " + failure);
     }
 
-    /** Takes note of a native failure; it is said once the locks are open. */
-    public void wentWrong(Line line, Throwable failure) {
-        String path = line.libraries().get(0).filepath();
-        warnings.add(
-                Warning.Kind.SETTER_FAILED,
-                path,
-                "The thread count of " + path + " could not be set: " + failure + ". Its pool may be wider or narrower"
-                        + " than it should be.");
-    }
-
     /** Takes note that a scope was closed by another thread than its owner's. */
-    public void closedElsewhere(Owner owner) {
+    void closedElsewhere(Owner owner) {
         if (!warnings.has(Warning.Kind.CLOSED_ELSEWHERE, null)) {
             Thread thread = owner.thread();
             warnings.add(
@@ -174,45 +623,7 @@ public final class Ledger {
         }
     }
 
-    /** Takes note that a scope was never closed. */
-    public void forgotten(Limits limits, @Nullable String place) {
-        String subject = place == null ? limits.toString() : place;
-        warnings.add(
-                Warning.Kind.NEVER_CLOSED,
-                null,
-                subject,
-                "A limit scope (" + limits + ") was never closed by the code that opened it"
-                        + (place == null ? "; where that was is noted from now on" : " at " + place)
-                        + ". It was closed now; open scopes with try-with-resources.");
-    }
-
-    public void tellWhatWentWrong() {
-        warnings.log();
-    }
-
-    private Line newLine(int index, PooledLibrary library) {
-        return library.control().reach() == Reach.THREAD
-                ? new ThreadLine(index, library, warnings)
-                : new ProcessLine(index, library, warnings, lock);
-    }
-
-    private Owner newOwner() {
-        Owner owner = new Owner(this, Thread.currentThread());
-        if (owner.isVirtual()) {
-            return owner;
-        }
-        Owner known = owners.of(Thread.currentThread());
-        if (known != null) {
-            return known; // the common pool erases the thread-locals of its workers between tasks
-        }
-        forgetDeadOwners();
-        owners.add(owner);
-        return owner;
-    }
-
-    /** New threads pay for those that are gone. */
-    public void forgetDeadOwners() {
-        int scopes = owners.forgetDead();
+    private void tellOfDead(int scopes) {
         if (scopes > 0) {
             warnings.add(
                     Warning.Kind.NEVER_CLOSED,

@@ -18,6 +18,12 @@ interface LibrarySource {
     /** Adds a family; the next scan asks it about every library. Not beside a scan. */
     void register(LibraryFamily family);
 
+    /** Takes a family back that was added; what it has recognised stays. Not beside a scan. */
+    default void unregister(LibraryFamily family) {}
+
+    /** Has libraries that set thread counts at a thread's first use do so now, on the calling thread. */
+    default void prepareThread() {}
+
     /** The names that are known whether or not their libraries are loaded. */
     Set<String> keys();
 

@@ -1,6 +1,7 @@
 package io.threadpoolctl.internal.ledger;
 
 import io.threadpoolctl.Limits;
+import io.threadpoolctl.NativeAccessException;
 import io.threadpoolctl.internal.binding.NativeProcess;
 import io.threadpoolctl.internal.product.Catalogue;
 import io.threadpoolctl.internal.product.PooledLibrary;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The real libraries of this process. */
 final class NativeLibraries implements LibrarySource {
@@ -20,8 +22,12 @@ final class NativeLibraries implements LibrarySource {
     private final ProcessEnvironment environment;
     private final Map<LoadedLibrary, PooledLibrary> recognised = new HashMap<>();
 
-    NativeLibraries(NativeProcess process, Catalogue catalogue) {
+    private final Consumer<NativeAccessException> problems;
+
+    /** @param problems takes why native code cannot be reached, at each look */
+    NativeLibraries(NativeProcess process, Catalogue catalogue, Consumer<NativeAccessException> problems) {
         this.process = process;
+        this.problems = problems;
         this.catalogue = catalogue;
         this.environment = new ProcessEnvironment(process);
     }
@@ -33,6 +39,7 @@ final class NativeLibraries implements LibrarySource {
 
     @Override
     public List<PooledLibrary> scan() {
+        process.problem().ifPresent(problems);
         List<PooledLibrary> libraries = new ArrayList<>();
         for (LoadedLibrary loaded : process.libraries(this::recognise)) {
             PooledLibrary library = recognised.get(loaded);
@@ -47,6 +54,11 @@ final class NativeLibraries implements LibrarySource {
     public void register(LibraryFamily family) {
         catalogue.register(family);
         process.reconsider();
+    }
+
+    @Override
+    public void unregister(LibraryFamily family) {
+        catalogue.unregister(family);
     }
 
     @Override

@@ -14,14 +14,20 @@ final class OpenScopes {
         return top == null;
     }
 
+    /** Whether the newest has ended although it is still here, because its closing was broken off. */
+    boolean hasEnded() {
+        Scope newest = top;
+        return newest != null && newest.ended;
+    }
+
     void push(Scope scope) {
         scope.below = top;
         top = scope;
     }
 
     /**
-     * Takes a scope out of the chain, and with it newer ones whose closing was broken off because the stack was full. What
-     * is nested in a call that ends has ended.
+     * Takes a scope out of the chain, and with it newer ones that have ended without being taken out: their closing was
+     * broken off because the stack was full. A scope of a call has ended as well when a call around it ends.
      *
      * @return whether there were any
      */
@@ -29,15 +35,10 @@ final class OpenScopes {
         boolean others = false;
         Scope kept = null;
         for (Scope each = top; each != null; each = each.below) {
-            boolean broken = each != scope && (each.closed || (scope.nested && each.nested));
-            if (each == scope || broken) {
-                each.closed = true;
-                others |= broken;
-                if (kept == null) {
-                    top = each.below;
-                } else {
-                    kept.below = each.below;
-                }
+            boolean brokenOff = each != scope && (each.ended || (scope.ofCall && each.ofCall));
+            if (each == scope || brokenOff) {
+                takeOut(each, kept);
+                others |= brokenOff;
             } else {
                 kept = each;
             }
@@ -48,47 +49,70 @@ final class OpenScopes {
         return others;
     }
 
+    /** Takes out all that have ended. */
+    void removeEnded() {
+        Scope kept = null;
+        for (Scope each = top; each != null; each = each.below) {
+            if (each.ended) {
+                takeOut(each, kept);
+            } else {
+                kept = each;
+            }
+        }
+    }
+
+    private void takeOut(Scope scope, @Nullable Scope above) {
+        scope.ended = true;
+        scope.closed = true;
+        if (above == null) {
+            top = scope.below;
+        } else {
+            above.below = scope.below;
+        }
+    }
+
     /** Leaves none open. */
     void clear() {
         for (Scope scope = top; scope != null; scope = scope.below) {
+            scope.ended = true;
             scope.closed = true;
         }
         top = null;
     }
 
-    /** What the newest that limits the line requests of it; {@link Line#NONE} if none does. */
-    int newestRequest(Line line) {
-        return newestRequest(top, line);
+    /** What the newest that limits the value asks for; {@link NativeValue#NONE} if none does. */
+    int newestAmount(NativeValue value) {
+        return newestAmount(top, value);
     }
 
-    /** What the newest of those that are older than a scope requests of the line; {@link Line#NONE} if none does. */
-    static int requestBelow(Scope scope, Line line) {
-        return newestRequest(scope.below, line);
+    /** What the newest of those that are older than a scope asks for; {@link NativeValue#NONE} if none does. */
+    static int amountBelow(Scope scope, NativeValue value) {
+        return newestAmount(scope.below, value);
     }
 
-    private static int newestRequest(@Nullable Scope from, Line line) {
+    private static int newestAmount(@Nullable Scope from, NativeValue value) {
         for (Scope scope = from; scope != null; scope = scope.below) {
-            int request = scope.plan.requestFor(line);
-            if (request != Line.NONE) {
-                return request;
+            int amount = scope.limits.amountFor(value);
+            if (amount != NativeValue.NONE) {
+                return amount;
             }
         }
-        return Line.NONE;
+        return NativeValue.NONE;
     }
 
-    /** Their plans, the newest first. */
-    List<Plan> plans() {
-        List<Plan> plans = new ArrayList<>();
+    /** Their limits, the newest first. */
+    List<ResolvedLimits> limits() {
+        List<ResolvedLimits> limits = new ArrayList<>();
         for (Scope scope = top; scope != null; scope = scope.below) {
-            plans.add(scope.plan);
+            limits.add(scope.limits);
         }
-        return plans;
+        return limits;
     }
 
-    /** Replaces plans; one that is not among the keys stays. */
-    void replacePlans(Map<Plan, Plan> replacements) {
+    /** Replaces limits by newly resolved ones; what is not among the keys stays. */
+    void replaceLimits(Map<ResolvedLimits, ResolvedLimits> replacements) {
         for (Scope scope = top; scope != null; scope = scope.below) {
-            scope.plan = replacements.getOrDefault(scope.plan, scope.plan);
+            scope.limits = replacements.getOrDefault(scope.limits, scope.limits);
         }
     }
 }

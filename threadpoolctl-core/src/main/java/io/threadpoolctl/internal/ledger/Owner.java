@@ -5,98 +5,97 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread with its open scopes and what it has posted in each line for them. Guarded by its own monitor,
- * which is taken before the ledger's lock and never while user code runs.
+ * A thread with its open scopes and its {@linkplain Request requests}, one for each native value they limit. Guarded by its
+ * own monitor, which is taken before the lock of any value and never while user code runs.
  */
-public final class Owner {
+final class Owner {
 
-    private static final int FIRST_LINES = 4;
+    private static final int FIRST_REQUESTS = 4;
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final Ledger ledger;
     private final WeakReference<Thread> thread;
     private final boolean virtual;
-    private final boolean standing;
-    private final boolean listedWhileOpen;
+    private final int stripe = Requesters.stripe(NUMBERS.getAndIncrement());
 
-    /** What it requests of each line, by the line's index. The line writes it, at the moment at which it counts it. */
-    int[] posted = new int[FIRST_LINES];
-
-    /** What its requests replaced, for lines of its thread. */
-    long[] replaced = new long[FIRST_LINES];
+    /** By the value's index; {@code null} where nothing was ever asked for. */
+    private @Nullable Request[] requests = new Request[FIRST_REQUESTS];
 
     private final OpenScopes scopes = new OpenScopes();
+    private final ThreadBaseline baseline = new ThreadBaseline();
     private long opened;
     private int pins;
-    private boolean unsettled;
-    private final ThreadBaseline baseline = new ThreadBaseline();
+    private boolean wasPrepared;
 
-    /** Whether a step was broken off, so that what is posted may not be what the scopes ask for. */
+    /** Whether something was left for this owner's own thread to do. */
+    private boolean unsettled;
+
+    /** Whether a step was broken off, so that what is requested may not be what the scopes ask for. */
     private boolean halfDone;
 
-    public Owner(Ledger ledger, Thread thread) {
+    Owner(Ledger ledger, Thread thread) {
         this.ledger = ledger;
         this.thread = new WeakReference<>(thread);
         this.virtual = VirtualThreads.isVirtual(thread);
-        this.standing = false;
-        this.listedWhileOpen = virtual;
     }
 
-    /** An owner that is no thread: what it requests stands until it is taken back. */
-    public Owner(Ledger ledger) {
-        this.ledger = ledger;
-        this.thread = new WeakReference<>(null);
-        this.virtual = false;
-        this.standing = true;
-        this.listedWhileOpen = true;
-    }
-
-    public boolean isVirtual() {
+    boolean isVirtual() {
         return virtual;
     }
 
-    public boolean isOf(Thread other) {
-        return thread.refersTo(other);
+    /** Its stripe among {@link Requesters}. */
+    int stripe() {
+        return stripe;
     }
 
-    /** Whether it was a thread's and the thread is gone. */
-    public boolean isDead() {
+    @Nullable
+    Thread thread() {
+        return thread.get();
+    }
+
+    /** Whether its thread is gone. */
+    boolean isDead() {
         Thread owner = thread.get();
-        return !standing && (owner == null || owner.getState() == Thread.State.TERMINATED);
+        return owner == null || owner.getState() == Thread.State.TERMINATED;
     }
 
     /** Opens a scope for code that closes it itself, or changes nothing and throws. */
-    public Scope open(Plan plan) {
-        Plan current = plan;
+    Scope open(ResolvedLimits limits) {
+        ResolvedLimits current = limits;
         while (true) {
             synchronized (this) {
                 if (isUpToDate(current)) {
                     return push(new Scope(this, current));
                 }
             }
-            current = renewed(current);
+            current = ledger.resolvedAnew(current);
         }
     }
 
     /** Opens a scope and hands it out, or changes nothing and throws. */
-    public ScopeHandle handOut(Plan plan) {
+    ScopeHandle handOut(ResolvedLimits limits) {
         ScopeHandle handle = new ScopeHandle();
-        Plan current = plan;
+        ResolvedLimits current = limits;
         while (true) {
             synchronized (this) {
                 if (isUpToDate(current)) {
-                    ForgottenScopes.opened(push(new Scope(this, current, handle)));
+                    ledger.forgotten()
+                            .opened(push(new Scope(
+                                    this, current, handle, ledger.forgotten().queue())));
                     return handle;
                 }
             }
-            current = renewed(current);
+            current = ledger.resolvedAnew(current);
         }
     }
 
-    public void close(Scope scope) {
-        boolean elsewhere = !standing && !isCurrentThread();
+    void close(Scope scope) {
+        scope.ended = true; // before anything that may be broken off: whoever comes next makes up for it
+        boolean elsewhere = !isCurrentThread();
         synchronized (this) {
             if (scope.closed && !halfDone) {
                 settleIfDue();
@@ -108,50 +107,45 @@ public final class Owner {
         if (elsewhere) {
             ledger.closedElsewhere(this);
         }
-        ledger.tellWhatWentWrong();
+        ledger.warnings().log();
     }
 
     /** Closes a scope that nobody can close any more; whether that was necessary. */
-    public boolean closeForgotten(Scope scope) {
-        synchronized (this) {
-            if (scope.closed) {
-                return false;
-            }
-            remove(scope);
+    synchronized boolean closeForgotten(Scope scope) {
+        if (scope.closed) {
+            return false;
         }
-        ledger.forgotten(scope.plan.limits, scope.place());
-        ledger.tellWhatWentWrong();
+        remove(scope);
         return true;
     }
 
-    /** Asked below the monitor, so that a library that appears now is seen or this owner is visited for it. */
-    private boolean isUpToDate(Plan plan) {
-        if (scopes.isEmpty() && listedWhileOpen) {
-            ledger.owners().add(this);
+    /** Makes up for steps that were broken off, as far as another thread can. */
+    synchronized void check() {
+        if (halfDone || scopes.hasEnded()) {
+            repair();
         }
-        return plan.basis == ledger.lines();
     }
 
-    /** Made outside the monitor, since it may ask a selection of the user's. */
-    private Plan renewed(Plan plan) {
-        return plan.planner.plan(plan.limits, ledger.lines());
+    /** Asked below the monitor, so that a library that appears now is seen or this owner is visited for it. */
+    private boolean isUpToDate(ResolvedLimits limits) {
+        if (virtual && scopes.isEmpty()) {
+            ledger.owners().add(this);
+        }
+        return limits.basis == ledger.values();
     }
 
     private Scope push(Scope scope) {
-        if (!standing) {
-            scope.openedAt(ledger.times().opened());
+        scope.openedAt(ledger.timer().opened());
+        if (halfDone || scopes.hasEnded()) {
+            repair();
         }
-        boolean repair = halfDone;
         halfDone = true;
         scopes.push(scope);
         try {
-            if (repair) {
-                postAll(ledger.lines());
-            }
             settleIfDue();
-            Plan plan = scope.plan;
-            for (int i = 0; i < plan.lines.length; i++) {
-                post(plan.lines[i], plan.requests[i]);
+            ResolvedLimits limits = scope.limits;
+            for (int i = 0; i < limits.values.length; i++) {
+                enter(limits.values[i], limits.amounts[i]);
             }
         } catch (RuntimeException | Error e) {
             scope.openedAt(0); // it never was
@@ -159,112 +153,154 @@ public final class Owner {
             throw e;
         }
         halfDone = false;
-        if (!standing) {
-            opened++;
-        }
+        opened++;
         return scope;
     }
 
     private void remove(Scope scope) {
         boolean repair = halfDone;
         halfDone = true;
+        scope.ended = true;
         scope.closed = true;
-        ledger.times().closed(scope.openedAt());
+        ledger.timer().closed(scope.openedAt());
         scope.openedAt(0);
         repair |= scopes.remove(scope);
         if (repair) {
-            postAll(ledger.lines());
+            repairRequests();
         } else {
-            for (Line line : scope.plan.lines) {
-                postOrTell(line);
+            for (NativeValue value : scope.limits.values) {
+                askOrTell(value, scopes.newestAmount(value));
             }
         }
         settleIfDue();
-        if (scopes.isEmpty() && listedWhileOpen) {
-            ledger.owners().remove(this, opened);
-            opened = 0;
-        }
+        unlistIfIdle();
         halfDone = false;
     }
 
-    /** To be called by the owner's own thread; does nothing while it has a scope open. */
-    public synchronized void setBaseline(Plan plan) {
-        if (scopes.isEmpty() && !baseline.isFor(plan, ledger)) {
-            baseline.set(plan, ledger);
+    private void repair() {
+        halfDone = true;
+        scopes.removeEnded();
+        repairRequests();
+        unlistIfIdle();
+        halfDone = false;
+    }
+
+    private void repairRequests() {
+        for (Request request : requests) {
+            if (request != null) {
+                request.repair();
+            }
+        }
+        askAll(ledger.values());
+    }
+
+    /** There may be millions of virtual threads. */
+    private void unlistIfIdle() {
+        if (virtual && scopes.isEmpty()) {
+            ledger.owners().remove(this, opened);
+            opened = 0;
         }
     }
 
-    /** Brings the open scopes under lines that have appeared since they were opened. */
-    public void renew(Lines lines) {
-        Map<Plan, Plan> renewed = new HashMap<>();
-        for (Plan plan : plans()) {
+    /** To be called by the owner's own thread; does nothing while it has a scope open. */
+    synchronized void setBaseline(NativeValues values, int standingChanges) {
+        if (scopes.isEmpty() && !baseline.isFor(values, standingChanges)) {
+            baseline.set(values, standingChanges);
+        }
+    }
+
+    /** Brings the open scopes under values that were published since they were opened. */
+    void renew(NativeValues values) {
+        Map<ResolvedLimits, ResolvedLimits> renewed = new HashMap<>();
+        for (ResolvedLimits limits : limits()) {
             try {
-                renewed.put(plan, plan.planner.plan(plan.limits, lines));
+                renewed.put(limits, limits.selection.resolve(limits.limits, values));
             } catch (RuntimeException e) {
-                ledger.notRenewed(plan.limits, e);
+                ledger.notRenewed(limits.limits, e);
             }
         }
         synchronized (this) {
-            scopes.replacePlans(renewed); // one that was opened in the meantime has the new lines already
+            scopes.replaceLimits(renewed); // one that was opened in the meantime has the new ones already
             if (!scopes.isEmpty()) {
                 halfDone = true;
-                postAll(lines);
+                askAll(values);
                 halfDone = false;
             }
         }
     }
 
-    /** The plans of the open scopes, the newest first. */
-    public synchronized List<Plan> plans() {
-        return scopes.plans();
+    /** The limits of the open scopes, the newest first. */
+    synchronized List<ResolvedLimits> limits() {
+        return scopes.limits();
     }
 
-    /** Gives up everything, for a thread that is gone. */
-    public synchronized int abandon() {
-        int abandoned = scopes.plans().size();
+    /**
+     * Gives up everything, for a thread that is gone.
+     *
+     * @return how many scopes were open
+     */
+    synchronized int abandon() {
+        int abandoned = scopes.limits().size();
+        halfDone = true;
         scopes.clear();
-        for (Line line : ledger.lines().all()) {
-            if (line instanceof ThreadLine threadLine && posted(line) != Line.NONE) {
-                forget(threadLine);
-            } else {
-                postOrTell(line);
+        for (Request request : requests) {
+            if (request != null) {
+                abandon(request);
             }
         }
+        halfDone = false;
         return abandoned;
     }
 
-    public synchronized void count(ScopeCounts counts) {
-        if (!standing) {
-            scopes.plans().forEach(counts::add);
+    private static void abandon(Request request) {
+        try {
+            request.repair();
+            if (request.asked() != NativeValue.NONE) {
+                request.abandon();
+            }
+        } catch (VirtualMachineError e) {
+            throw e; // the next look makes up for it
+        } catch (RuntimeException | Error e) {
+            request.value().wentWrong(e);
         }
     }
 
-    public synchronized long opened() {
+    /** Whether giving up everything was broken off. */
+    synchronized boolean isHalfDone() {
+        return halfDone;
+    }
+
+    /** Read without the monitor, by the watcher: a moment later it may be otherwise anyway. */
+    boolean hasOpenScopes() {
+        return !scopes.isEmpty();
+    }
+
+    synchronized void count(ScopeCounts counts) {
+        scopes.limits().forEach(counts::add);
+    }
+
+    synchronized long opened() {
         return opened;
     }
 
-    @Nullable
-    public Thread thread() {
-        return thread.get();
-    }
-
-    public synchronized boolean isPinned() {
+    synchronized boolean isPinned() {
         return pins > 0;
     }
 
-    /** Lets lines that belong to the thread be set although it is virtual, since it cannot leave its carrier now. */
-    public synchronized void pin() {
+    /** Lets values that belong to the thread be set although it is virtual, since it cannot leave its carrier now. */
+    synchronized void pin() {
         pins++;
     }
 
     /** Leaves the carrier as it was found, whatever scopes are still open: the thread may be elsewhere afterwards. */
-    public synchronized void unpin() {
+    synchronized void unpin() {
         try {
             if (pins == 1) {
-                for (Line line : ledger.lines().all()) {
-                    if (line instanceof ThreadLine threadLine && posted(line) != Line.NONE) {
-                        postOrTell(line, Line.NONE);
-                        forget(threadLine);
+                wasPrepared = false;
+                for (Request request : requests) {
+                    if (request != null && request.value().belongsToThread() && request.asked() != NativeValue.NONE) {
+                        askOrTell(request.value(), NativeValue.NONE);
+                        request.abandon();
                     }
                 }
             }
@@ -273,82 +309,65 @@ public final class Owner {
         }
     }
 
-    /** What could not be put back on a thread that is out of reach from now on. */
-    private void forget(ThreadLine line) {
-        line.forget(posted(line));
-        posted[line.index] = Line.NONE;
+    /** The number of threads before a scope: what the owner's next older request came to, otherwise the baseline. */
+    synchronized @Nullable Integer before(Scope scope, NativeValue value) {
+        int older = OpenScopes.amountBelow(scope, value);
+        if (older == NativeValue.SHARE) {
+            return value.part(1);
+        }
+        return older != NativeValue.NONE
+                ? Integer.valueOf(value.becomes(older))
+                : request(value).before();
     }
 
-    /** The number of threads before a scope: the owner's next older request, otherwise the baseline. */
-    public synchronized @Nullable Integer before(Scope scope, Line line) {
-        int older = OpenScopes.requestBelow(scope, line);
-        if (older == Line.SHARE) {
-            return line.part(1);
-        }
-        if (older != Line.NONE) {
-            return older;
-        }
-        if (line instanceof ProcessLine processLine) {
-            return processLine.baseline();
-        }
-        return posted(line) != Line.NONE ? line.control.threadsOf(replaced[line.index]) : line.control.threads();
+    /** Whether this is the owner's own thread, and stays on the operating system's thread on which it is now. */
+    boolean maySetThreadValues() {
+        return isCurrentThread() && (!virtual || pins > 0);
     }
 
-    private void post(Line line, int wanted) {
-        int index = line.index;
-        if (index >= posted.length) {
-            grow(index);
+    /** To be called instead of setting a value that belongs to the thread, where {@link #maySetThreadValues} says no. */
+    void leaveForLater(ThreadValue value) {
+        unsettled |= !virtual || pins > 0;
+        if (virtual && pins == 0) {
+            value.leftAlone();
         }
-        int now = posted[index];
-        if (now == wanted) {
-            return;
+    }
+
+    /** Before a value of this thread is set for the first time: libraries that would set it themselves later do so now. */
+    void beforeFirstSet() {
+        if (!wasPrepared) {
+            wasPrepared = true;
+            ledger.prepareThread();
         }
-        if (standing) {
-            postCap(line, now, wanted);
-            return;
+    }
+
+    private void enter(NativeValue value, int amount) {
+        Request request = request(value);
+        if (request.asked() == amount) {
+            request.askAgain();
+        } else {
+            request.ask(amount);
         }
-        if (line.belongsToThread() && !maySetThreadLine()) {
-            unsettled |= !virtual || pins > 0;
-            if (virtual && pins == 0) {
-                line.leftAlone();
+    }
+
+    /** Asks for what the open scopes now ask for; nothing may be thrown to somebody who only leaves. */
+    private void askOrTell(NativeValue value, int amount) {
+        try {
+            Request request = amount == NativeValue.NONE ? knownRequest(value) : request(value);
+            if (request != null && request.asked() != amount) {
+                request.ask(amount);
             }
-            return;
-        }
-        line.change(this, now, wanted);
-    }
-
-    /** Once it is taken back it is gone, even if the library cannot be set. */
-    private void postCap(Line line, int now, int wanted) {
-        try {
-            line.cap(now, wanted);
-            posted[line.index] = wanted;
-        } catch (RuntimeException | Error e) {
-            posted[line.index] = wanted == Line.NONE ? wanted : now;
-            throw e;
-        } finally {
-            ledger.capChanged();
-        }
-    }
-
-    /** Posts what the open scopes now ask for; nothing may be thrown to somebody who only leaves. */
-    private void postOrTell(Line line) {
-        postOrTell(line, scopes.newestRequest(line));
-    }
-
-    private void postOrTell(Line line, int wanted) {
-        try {
-            post(line, wanted);
         } catch (VirtualMachineError e) {
             // Not the library's fault, and nothing that could be told now: the next step makes up for it.
             throw e;
         } catch (RuntimeException | Error e) {
-            ledger.wentWrong(line, e);
+            value.wentWrong(e);
         }
     }
 
-    private void postAll(Lines lines) {
-        for (Line line : lines.all()) {
-            postOrTell(line);
+    private void askAll(NativeValues values) {
+        for (NativeValue value : values.all()) {
+            askOrTell(value, scopes.newestAmount(value));
         }
     }
 
@@ -356,30 +375,31 @@ public final class Owner {
     private void settleIfDue() {
         if (unsettled && isCurrentThread()) {
             unsettled = false;
-            for (Line line : ledger.lines().all()) {
-                if (line.belongsToThread()) {
-                    postOrTell(line);
+            for (NativeValue value : ledger.values().all()) {
+                if (value.belongsToThread()) {
+                    askOrTell(value, scopes.newestAmount(value));
                 }
             }
         }
     }
 
-    private boolean maySetThreadLine() {
-        return isCurrentThread() && (!virtual || pins > 0);
-    }
-
     private boolean isCurrentThread() {
-        return isOf(Thread.currentThread());
+        return thread.refersTo(Thread.currentThread());
     }
 
-    private int posted(Line line) {
-        return line.index < posted.length ? posted[line.index] : Line.NONE;
+    private @Nullable Request knownRequest(NativeValue value) {
+        return value.index < requests.length ? requests[value.index] : null;
     }
 
-    private void grow(int index) {
-        int size = Math.max(index + 1, 2 * posted.length);
-        int[] morePosted = Arrays.copyOf(posted, size);
-        replaced = Arrays.copyOf(replaced, size);
-        posted = morePosted;
+    private Request request(NativeValue value) {
+        if (value.index >= requests.length) {
+            requests = Arrays.copyOf(requests, Math.max(value.index + 1, 2 * requests.length));
+        }
+        Request known = requests[value.index];
+        if (known == null) {
+            known = value.newRequest(this);
+            requests[value.index] = known;
+        }
+        return known;
     }
 }

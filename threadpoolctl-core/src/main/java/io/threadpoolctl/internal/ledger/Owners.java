@@ -1,51 +1,63 @@
 package io.threadpoolctl.internal.ledger;
 
-import java.util.List;
-import java.util.Set;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All owners that may have open scopes. A platform thread's owner stays until the thread is gone; a virtual thread's and one
- * that is no thread only while it has open scopes, since there may be millions.
+ * All owners that may have open scopes, by their threads. A platform thread's owner stays until the thread is gone; a virtual
+ * thread's only while it has open scopes, since there may be millions.
  */
 final class Owners {
 
-    private final Set<Owner> all = ConcurrentHashMap.newKeySet();
+    /** How many others a new owner looks at, so that it never pays for all of them. */
+    private static final int SEEN_BY_A_NEW_ONE = 4;
+
+    private final Map<Key, Owner> all = new ConcurrentHashMap<>();
+    private final ReferenceQueue<Thread> gone = new ReferenceQueue<>();
+
+    /** Where new owners have come to in looking for threads that have ended. */
+    private Iterator<Map.Entry<Key, Owner>> round = Collections.emptyIterator();
+
     private final LongAdder openedByFormer = new LongAdder();
     private final AtomicLong openedAsTold = new AtomicLong();
 
     void add(Owner owner) {
-        all.add(owner);
+        Thread thread = owner.thread();
+        if (thread != null) {
+            all.put(new Key(thread, gone), owner);
+        }
     }
 
-    /** The owner of a platform thread. */
+    /** The owner of a thread; {@code null} if it is not listed. */
     @Nullable
     Owner of(Thread thread) {
-        for (Owner owner : all) {
-            if (owner.isOf(thread)) {
-                return owner;
-            }
-        }
-        return null;
+        return all.get(new Key(thread, null));
     }
 
     /** @param opened how many scopes this owner has opened */
     void remove(Owner owner, long opened) {
-        all.remove(owner);
-        openedByFormer.add(opened);
+        Thread thread = owner.thread();
+        if (thread != null && all.remove(new Key(thread, null), owner)) {
+            openedByFormer.add(opened);
+        }
     }
 
     Iterable<Owner> all() {
-        return all;
+        return all.values();
     }
 
-    /** How many scopes of threads are open, and how many of them limit each of the lines. */
-    ScopeCounts count(Lines lines) {
-        ScopeCounts counts = new ScopeCounts(lines);
-        all.forEach(owner -> owner.count(counts));
+    /** How many scopes of threads are open, and how many of them limit each of the values. */
+    ScopeCounts count(NativeValues values) {
+        ScopeCounts counts = new ScopeCounts(values);
+        all.values().forEach(owner -> owner.count(counts));
         return counts;
     }
 
@@ -57,23 +69,84 @@ final class Owners {
      */
     long opened(long atLeast) {
         long former = openedByFormer.sum();
-        long counted = former + all.stream().mapToLong(Owner::opened).sum();
+        long counted = former + all.values().stream().mapToLong(Owner::opened).sum();
         return openedAsTold.accumulateAndGet(Math.max(counted, atLeast), Math::max);
     }
 
     /**
-     * Lets go of owners whose threads are gone.
+     * Lets go of a few owners whose threads are gone. Each call costs the same, and calls take turns: none is overlooked.
+     *
+     * @return how many scopes they had left open
+     */
+    synchronized int forgetSome() {
+        int scopes = 0;
+        for (int i = 0; i < SEEN_BY_A_NEW_ONE; i++) {
+            Reference<? extends Thread> next = gone.poll();
+            Owner owner = next == null ? null : all.get(next);
+            if (owner != null) {
+                scopes += forget((Key) next, owner);
+            }
+            if (!round.hasNext()) {
+                round = all.entrySet().iterator();
+            }
+            if (round.hasNext()) {
+                scopes += forgetIfDead(round.next());
+            }
+        }
+        return scopes;
+    }
+
+    /**
+     * Lets go of all owners whose threads are gone.
      *
      * @return how many scopes they had left open
      */
     int forgetDead() {
         int scopes = 0;
-        for (Owner owner : List.copyOf(all)) {
-            if (owner.isDead() && all.remove(owner)) {
-                scopes += owner.abandon();
-                openedByFormer.add(owner.opened());
-            }
+        for (Map.Entry<Key, Owner> each : all.entrySet()) {
+            scopes += forgetIfDead(each);
         }
         return scopes;
+    }
+
+    private int forgetIfDead(Map.Entry<Key, Owner> each) {
+        return each.getValue().isDead() ? forget(each.getKey(), each.getValue()) : 0;
+    }
+
+    /** An owner is listed until everything of it is given up: what is broken off is tried again at the next look. */
+    private int forget(Key key, Owner owner) {
+        int scopes = owner.abandon();
+        if (all.remove(key, owner)) {
+            openedByFormer.add(owner.opened());
+        }
+        return scopes;
+    }
+
+    /** A thread, by identity: its number could be made up by a class of the user's. */
+    private static final class Key extends WeakReference<Thread> {
+
+        private final int hash;
+
+        Key(Thread thread, @Nullable ReferenceQueue<Thread> gone) {
+            super(thread, gone);
+            this.hash = System.identityHashCode(thread);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            if (this == other) {
+                return true;
+            }
+            if (!(other instanceof Key key)) {
+                return false;
+            }
+            Thread thread = get();
+            return thread != null && key.refersTo(thread);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
     }
 }

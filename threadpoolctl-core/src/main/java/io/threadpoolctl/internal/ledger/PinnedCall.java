@@ -5,7 +5,7 @@ import io.threadpoolctl.internal.binding.NativeProcess;
 import org.jspecify.annotations.Nullable;
 
 /** An action that runs while its virtual thread is held on its carrier, and what it came to. */
-public final class PinnedCall<T, X extends Throwable> implements Runnable {
+final class PinnedCall<T, X extends Throwable> implements Runnable {
 
     private final Owner owner;
     private final Action<T, X> action;
@@ -19,7 +19,7 @@ public final class PinnedCall<T, X extends Throwable> implements Runnable {
 
     @SuppressWarnings({"unchecked", "NullAway"
     }) // the action throws nothing but X and unchecked; its null is its answer
-    public static <T, X extends Throwable> T run(Owner owner, Action<T, X> action) throws X {
+    static <T, X extends Throwable> T run(Owner owner, Action<T, X> action) throws X {
         PinnedCall<T, X> call = new PinnedCall<>(owner, action);
         NativeProcess.current().pinned(call);
         if (call.failure != null) {

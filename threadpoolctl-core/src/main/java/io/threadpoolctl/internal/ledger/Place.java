@@ -1,9 +1,10 @@
 package io.threadpoolctl.internal.ledger;
 
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Where the calling thread is, as a person would look for it. */
-public final class Place {
+/** Where a thread is, as a person would look for it. */
+final class Place {
 
     private static final Set<String> INSIDE = Set.of(
             Place.class.getName(),
@@ -16,14 +17,31 @@ public final class Place {
             "io.threadpoolctl.CapturedLimits",
             "io.threadpoolctl.Threadpools");
 
+    private static final String OWN_PACKAGES = "io.threadpoolctl.";
+    private static final String UNKNOWN = "an unknown place";
+
     private Place() {}
 
     /** The innermost frame outside this project's own machinery, such as {@code com.acme.Solver.run(Solver.java:42)}. */
-    public static String outside() {
+    static String outside() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.filter(frame -> !INSIDE.contains(frame.getClassName()))
                         .findFirst()
                         .map(frame -> frame.toStackTraceElement().toString())
-                        .orElse("an unknown place"));
+                        .orElse(UNKNOWN));
+    }
+
+    /** The frame that a limited call has called last, in the stack of another thread. */
+    static String ofLimitedCall(StackTraceElement[] stack) {
+        String last = UNKNOWN;
+        for (StackTraceElement frame : stack) {
+            if (INSIDE.contains(frame.getClassName())) {
+                return last;
+            }
+            if (!frame.getClassName().startsWith(OWN_PACKAGES + "internal.")) {
+                last = frame.toString();
+            }
+        }
+        return Stream.of(stack).findFirst().map(StackTraceElement::toString).orElse(UNKNOWN);
     }
 }

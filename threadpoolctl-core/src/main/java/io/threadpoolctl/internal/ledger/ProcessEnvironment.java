@@ -38,12 +38,12 @@ final class ProcessEnvironment {
     }
 
     private void set(String variable, @Nullable Amount amount) {
-        if (amount == null || amount.isShare()) {
+        if (amount == null) {
             if (ours.remove(variable)) {
                 process.clearEnvironment(variable);
             }
         } else if (ours.contains(variable) || process.environment(variable) == null) {
-            process.setEnvironment(variable, Integer.toString(Processors.of(amount)));
+            process.setEnvironment(variable, Integer.toString(amount.threads()));
             ours.add(variable);
         }
     }

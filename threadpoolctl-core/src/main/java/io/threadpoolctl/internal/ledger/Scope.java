@@ -1,54 +1,59 @@
 package io.threadpoolctl.internal.ledger;
 
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open scope as its owner knows it: the plan, and the owner's next older scope. Guarded by the owner.
+ * An open scope as its owner knows it: its limits, and the owner's next older scope. Guarded by the owner.
  *
  * <p>It refers weakly to the {@link ScopeHandle} that was given to the user, if one was, so that a handle nobody holds any
  * more can be noticed.
  */
-public final class Scope extends WeakReference<@Nullable ScopeHandle> {
+final class Scope extends WeakReference<@Nullable ScopeHandle> {
 
-    public final Owner owner;
+    final Owner owner;
 
-    /** Whether it is closed before the scopes below it, because it belongs to a call inside theirs. */
-    public final boolean nested;
+    /** Whether it belongs to a call, so that it ends before the calls around it do. */
+    final boolean ofCall;
 
-    Plan plan;
+    ResolvedLimits limits;
 
     @Nullable
     Scope below;
 
+    /** Whether its end was begun; written without the owner's monitor by whoever closes it. */
+    volatile boolean ended;
+
+    /** Whether it was taken out of the owner's scopes. */
     boolean closed;
 
     /** Only where there is something to note, so that all other scopes are smaller. */
     private @Nullable Notes notes;
 
     /** A scope that is closed by the code that opened it and has no handle. */
-    public Scope(Owner owner, Plan plan) {
+    Scope(Owner owner, ResolvedLimits limits) {
         super(null);
         this.owner = owner;
-        this.nested = true;
-        this.plan = plan;
+        this.ofCall = true;
+        this.limits = limits;
     }
 
     /** A scope in the hands of the user. */
-    public Scope(Owner owner, Plan plan, ScopeHandle handle) {
-        super(handle, ForgottenScopes.QUEUE);
+    Scope(Owner owner, ResolvedLimits limits, ScopeHandle handle, ReferenceQueue<@Nullable ScopeHandle> forgotten) {
+        super(handle, forgotten);
         this.owner = owner;
-        this.nested = false;
-        this.plan = plan;
+        this.ofCall = false;
+        this.limits = limits;
         handle.scope = this;
     }
 
     /** When it was opened, as {@link ScopeTimer} has it; 0 if that is not measured. */
-    public long openedAt() {
+    long openedAt() {
         return notes == null ? 0 : notes.openedAt;
     }
 
-    public void openedAt(long time) {
+    void openedAt(long time) {
         if (time != openedAt()) {
             notes().openedAt = time;
         }
@@ -56,11 +61,11 @@ public final class Scope extends WeakReference<@Nullable ScopeHandle> {
 
     /** Where it was opened, if that was noted. */
     @Nullable
-    public String place() {
+    String place() {
         return notes == null ? null : notes.place;
     }
 
-    public void place(String place) {
+    void place(String place) {
         notes().place = place;
     }
 
@@ -72,7 +77,6 @@ public final class Scope extends WeakReference<@Nullable ScopeHandle> {
     }
 
     private static final class Notes {
-
         long openedAt;
 
         @Nullable

@@ -1,20 +1,20 @@
 package io.threadpoolctl.internal.ledger;
 
-/** How many scopes of threads are open, in all and for each line. Counted owner by owner, each at one moment. */
+/** How many scopes of threads are open, in all and for each native value. Counted owner by owner, each at one moment. */
 final class ScopeCounts {
 
     private final int[] limiting;
     private int open;
 
-    ScopeCounts(Lines lines) {
-        this.limiting = new int[lines.size()];
+    ScopeCounts(NativeValues values) {
+        this.limiting = new int[values.size()];
     }
 
-    void add(Plan plan) {
+    void add(ResolvedLimits limits) {
         open++;
-        for (Line line : plan.lines) {
-            if (line.index < limiting.length) {
-                limiting[line.index]++;
+        for (NativeValue value : limits.values) {
+            if (value.index < limiting.length) {
+                limiting[value.index]++;
             }
         }
     }
@@ -23,8 +23,8 @@ final class ScopeCounts {
         return open;
     }
 
-    /** How many limit the line. */
-    int limiting(Line line) {
-        return limiting[line.index];
+    /** How many limit the value. */
+    int limiting(NativeValue value) {
+        return limiting[value.index];
     }
 }

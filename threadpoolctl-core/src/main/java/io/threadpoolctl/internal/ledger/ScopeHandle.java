@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A scope in the hands of the user. */
-public final class ScopeHandle implements LimitScope {
+final class ScopeHandle implements LimitScope {
 
     /** Set by the scope that is made for this handle, before anybody sees it. */
     @Nullable
@@ -20,10 +20,10 @@ public final class ScopeHandle implements LimitScope {
     public Map<UserApi, Integer> original() {
         Scope open = scope();
         Map<UserApi, Integer> original = new LinkedHashMap<>();
-        for (Line line : open.plan.lines) {
-            Integer before = open.owner.before(open, line);
+        for (NativeValue value : open.limits.values) {
+            Integer before = open.owner.before(open, value);
             if (before != null) {
-                for (PooledLibrary library : line.libraries()) {
+                for (PooledLibrary library : value.libraries()) {
                     original.merge(library.userApi(), before, Math::min);
                 }
             }
@@ -35,6 +35,7 @@ public final class ScopeHandle implements LimitScope {
     public void close() {
         try {
             Scope open = scope();
+            open.ended = true;
             open.owner.close(open);
         } finally {
             Reference.reachabilityFence(this); // or it might count as forgotten while it is being closed

@@ -5,7 +5,7 @@ import io.threadpoolctl.internal.product.Backends;
 import java.util.List;
 
 /** The loaded FlexiBLAS as users see it: every switch goes through the ledger, so that open scopes follow it. */
-record SwitchableBackends(Engine engine, Backends backends) implements FlexiBlas {
+record SwitchableBackends(Ledger ledger, Backends backends) implements FlexiBlas {
 
     @Override
     public List<String> availableBackends() {
@@ -24,7 +24,7 @@ record SwitchableBackends(Engine engine, Backends backends) implements FlexiBlas
 
     @Override
     public void switchBackend(String nameOrPath) {
-        engine.switchBackend(backends, nameOrPath);
+        ledger.switchBackend(backends, nameOrPath);
     }
 
     @Override

@@ -5,46 +5,49 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread has outside every scope, in libraries where nobody but the thread can set that. Used by the thread alone,
- * while it has no scope open.
+ * What one thread has outside every scope, in libraries where nobody but the thread can set that: the limits of the process.
+ * Used by the thread alone, while it has no scope open.
  */
 final class ThreadBaseline {
 
-    private final Map<ThreadLine, Long> found = new HashMap<>();
-    private @Nullable Plan plan;
-    private int capChanges;
+    private final Map<NativeValue, Long> found = new HashMap<>();
+    private @Nullable NativeValues values;
+    private int standingChanges;
 
-    /** Whether it was set for this plan, and under the caps that hold now. */
-    boolean isFor(Plan wanted, Ledger ledger) {
-        return plan == wanted && capChanges == ledger.capChanges();
+    /** Whether it was set for these values, and under the caps and limits that hold now. */
+    boolean isFor(NativeValues wanted, int changes) {
+        return values == wanted && standingChanges == changes;
     }
 
-    /** Sets what the plan asks for, and puts back what it no longer does. */
-    void set(Plan wanted, Ledger ledger) {
-        plan = wanted;
-        capChanges = ledger.capChanges();
-        for (Line line : wanted.basis.all()) {
-            if (line instanceof ThreadLine threadLine) {
+    /** Sets what the process is limited to, and puts back what it no longer is. */
+    void set(NativeValues wanted, int changes) {
+        values = wanted;
+        standingChanges = changes;
+        for (NativeValue value : wanted.all()) {
+            if (value.belongsToThread()) {
                 try {
-                    set(threadLine, wanted.requestFor(line));
-                } catch (RuntimeException | Error e) {
-                    ledger.wentWrong(line, e);
+                    set(value);
+                } catch (RuntimeException | LinkageError e) {
+                    value.wentWrong(e);
                 }
             }
         }
     }
 
-    private void set(ThreadLine line, int request) {
-        if (!line.control.settable()) {
+    private void set(NativeValue value) {
+        if (!value.control.settable()) {
             return;
         }
-        if (request != Line.NONE) {
-            Long replaced = line.setOutsideScopes(request == Line.SHARE ? line.part(1) : request);
-            if (replaced != null) {
-                found.putIfAbsent(line, replaced);
+        if (value.limit() != NativeValue.NONE) {
+            int number = NativeValue.smaller(value.limit(), value.cap());
+            Integer now = value.control.threads();
+            if (now == null || now != number) {
+                value.countSetterCall();
+                found.putIfAbsent(value, value.control.limit(number));
             }
-        } else if (found.containsKey(line)) {
-            line.control.restore(found.remove(line));
+        } else if (found.containsKey(value)) {
+            value.countSetterCall();
+            value.control.restore(found.remove(value));
         }
     }
 }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Logging runs foreign code, so it waits until {@link #log()} is called where no lock is held.
  */
-public final class Warnings {
+final class Warnings {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.threadpoolctl.Threadpools");
 
@@ -23,7 +23,7 @@ public final class Warnings {
     private final List<Warning> inOrder = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Warning> unlogged = new ConcurrentLinkedQueue<>();
 
-    public void add(Warning.Kind kind, @Nullable String library, String message) {
+    void add(Warning.Kind kind, @Nullable String library, String message) {
         add(kind, library, String.valueOf(library), message);
     }
 
@@ -37,22 +37,24 @@ public final class Warnings {
     }
 
     /** Whether this was said already; spares the making of a message. */
-    public boolean has(Warning.Kind kind, @Nullable String library) {
+    boolean has(Warning.Kind kind, @Nullable String library) {
         return known.containsKey(kind + " " + library);
     }
 
-    public List<Warning> all() {
+    List<Warning> all() {
         return List.copyOf(inOrder);
     }
 
-    public void log() {
+    void log() {
         if (unlogged.isEmpty()) {
             return;
         }
         for (Warning next = unlogged.poll(); next != null; next = unlogged.poll()) {
             try {
                 LOG.warn(next.message());
-            } catch (RuntimeException e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (RuntimeException | Error e) {
                 // An appender that fails is no reason for a limited call to fail. The warning can still be read here.
             }
         }

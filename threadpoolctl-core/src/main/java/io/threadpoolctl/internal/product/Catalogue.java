@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalogue {
 
-    private final List<LibraryFamily> families = new CopyOnWriteArrayList<>();
+    /** Built in or on the class path. */
+    private final List<LibraryFamily> provided = new ArrayList<>();
+
+    private final List<LibraryFamily> registered = new CopyOnWriteArrayList<>(); // the newest first
     private final List<PooledLibrary> recognised = new CopyOnWriteArrayList<>();
     private final Consumer<String> problems;
 
@@ -36,7 +39,7 @@ public final class Catalogue {
     public Catalogue(Consumer<String> problems) {
         this.problems = problems;
         addProvided();
-        families.addAll(builtIn());
+        provided.addAll(builtIn());
     }
 
     /** FlexiBLAS first: it exports the names of others. */
@@ -55,15 +58,40 @@ public final class Catalogue {
     }
 
     /**
-     * Adds a family, to be asked before all others, in place of one of the same class name and product: whoever starts an
-     * application several times in one JVM means one family. What it throws when it is asked for its names is thrown here.
+     * Adds a family, to be asked before all others. While two of one class name and product are registered the newer one
+     * counts: whoever starts an application several times in one JVM means one family. What it throws when it is asked for
+     * its names is thrown here.
      */
     public void register(LibraryFamily family) {
-        LibraryFamily named = named(family);
-        List<LibraryFamily> replaced =
-                families.stream().filter(known -> isAnother(known, named)).toList();
-        families.add(0, named);
-        families.subList(1, families.size()).removeIf(known -> replaced.contains(known));
+        registered.add(0, named(family));
+    }
+
+    /** Takes a family back that was registered. */
+    public void unregister(LibraryFamily family) {
+        for (int i = 0; i < registered.size(); i++) {
+            if (registered.get(i) == family) {
+                registered.remove(i);
+                return;
+            }
+        }
+    }
+
+    /** All families, in the order in which they are asked. */
+    private List<LibraryFamily> families() {
+        List<LibraryFamily> all = new ArrayList<>();
+        for (LibraryFamily family : registered) {
+            addUnlessKnown(family, all);
+        }
+        for (LibraryFamily family : provided) {
+            addUnlessKnown(family, all);
+        }
+        return all;
+    }
+
+    private static void addUnlessKnown(LibraryFamily family, List<LibraryFamily> all) {
+        if (all.stream().noneMatch(known -> isAnother(known, family))) {
+            all.add(family);
+        }
     }
 
     /** By name, since the second start may have another class loader. */
@@ -82,7 +110,7 @@ public final class Catalogue {
     }
 
     private @Nullable PooledLibrary find(LoadedLibrary library) {
-        for (LibraryFamily family : families) {
+        for (LibraryFamily family : families()) {
             PooledLibrary pooled = ask(family, library);
             if (pooled != null) {
                 return pooled;
@@ -94,7 +122,7 @@ public final class Catalogue {
     /** The names by which libraries can be limited: user APIs, internal APIs and prefixes of all families. */
     public Set<String> keys() {
         Set<String> keys = new TreeSet<>();
-        for (LibraryFamily family : families) {
+        for (LibraryFamily family : families()) {
             keys.add(family.userApi().name());
             keys.add(family.internalApi());
             keys.addAll(family.prefixes());
@@ -103,14 +131,14 @@ public final class Catalogue {
     }
 
     private void addProvided() {
-        var provided = ServiceLoader.load(LibraryFamily.class, Catalogue.class.getClassLoader())
+        var found = ServiceLoader.load(LibraryFamily.class, Catalogue.class.getClassLoader())
                 .iterator();
         while (true) {
             try {
-                if (!provided.hasNext()) {
+                if (!found.hasNext()) {
                     return;
                 }
-                families.add(named(provided.next()));
+                provided.add(named(found.next()));
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                 problems.accept("A library family of your own cannot be used and is left out: " + e);
             }
@@ -129,7 +157,9 @@ public final class Catalogue {
     private @Nullable PooledLibrary ask(LibraryFamily family, LoadedLibrary library) {
         try {
             ThreadControl control = family.recognise(library);
-            return control == null ? null : new PooledLibrary(family, prefix(family, library), library.path(), control);
+            return control == null
+                    ? null
+                    : new PooledLibrary(family, prefix(family, library), library.path(), library.identity(), control);
         } catch (RuntimeException | LinkageError e) {
             problems.accept("The library " + library.path() + " could not be examined for " + family.internalApi()
                     + " and is left alone: " + e);

@@ -86,7 +86,7 @@ final class MklDispatcher implements ThreadControl {
 
     @Override
     public Object cell() {
-        return parts;
+        return "mkl"; // all dispatchers of a process share one MKL
     }
 
     @Override

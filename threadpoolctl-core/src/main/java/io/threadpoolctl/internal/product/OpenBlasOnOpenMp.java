@@ -80,7 +80,7 @@ final class OpenBlasOnOpenMp implements ThreadControl {
 
     @Override
     public Object cell() {
-        return runtime;
+        return runtime.cell();
     }
 
     @Override

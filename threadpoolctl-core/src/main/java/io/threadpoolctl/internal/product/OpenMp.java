@@ -65,7 +65,7 @@ final class OpenMp implements LibraryFamily {
 
         @Override
         public Object cell() {
-            return runtime;
+            return runtime.cell();
         }
     }
 }

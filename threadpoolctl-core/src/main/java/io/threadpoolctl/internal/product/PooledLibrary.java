@@ -3,6 +3,7 @@ package io.threadpoolctl.internal.product;
 import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.UserApi;
 import io.threadpoolctl.spi.LibraryFamily;
+import io.threadpoolctl.spi.LoadedLibrary;
 import io.threadpoolctl.spi.ThreadControl;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,10 @@ public final class PooledLibrary {
     private final String filepath;
     private final ThreadControl control;
 
-    PooledLibrary(LibraryFamily family, String prefix, String filepath, ThreadControl control) {
+    private final Object identity;
+
+    PooledLibrary(LibraryFamily family, String prefix, String filepath, Object identity, ThreadControl control) {
+        this.identity = identity;
         this.family = family;
         this.prefix = prefix;
         this.filepath = filepath;
@@ -35,6 +39,11 @@ public final class PooledLibrary {
     /** Where it was loaded from. */
     public String filepath() {
         return filepath;
+    }
+
+    /** What tells this loaded library from others, in the terms of {@link LoadedLibrary#identity}. */
+    public Object identity() {
+        return identity;
     }
 
     /** What a user names. */

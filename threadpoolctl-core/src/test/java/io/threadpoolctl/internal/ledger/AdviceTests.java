@@ -40,7 +40,7 @@ class AdviceTests {
         pools.limitProcess(Limits.auto("openmp"));
         source.load("fakeomp", UserApi.OPENMP, new FakeThreadControl(WIDE));
         assertThat(saidOfTheWidth())
-                .contains("although the process is limited to auto", "OMP_NUM_THREADS")
+                .contains("although the process is limited to " + AVAILABLE, "OMP_NUM_THREADS")
                 .doesNotContain("set threadpoolctl.process");
     }
 
@@ -52,8 +52,7 @@ class AdviceTests {
     }
 
     private String saidOfTheWidth() {
-        pools.refresh();
-        assertThat(pools.warnings())
+        assertThat(pools.snapshot().warnings())
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.kind()).isEqualTo(Warning.Kind.OVERSUBSCRIBED));
         return pools.warnings().get(0).message();

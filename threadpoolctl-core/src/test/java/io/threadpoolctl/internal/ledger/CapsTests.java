@@ -38,10 +38,11 @@ class CapsTests {
 
     @Test
     void aWideCapWidensNothingThatIsConfigured() {
-        pools.limitProcess(Limits.blas(3));
+        LimitScope narrow = pools.limitProcess(Limits.blas(3));
         try (LimitScope cap = pools.cap(Limits.blas(8))) {
             assertThat(blas.threads()).isEqualTo(3);
             pools.limitProcess(Limits.blas(12));
+            narrow.close();
             assertThat(blas.threads()).isEqualTo(8);
             assertThat(cap.original()).containsEntry(UserApi.BLAS, 12);
         }

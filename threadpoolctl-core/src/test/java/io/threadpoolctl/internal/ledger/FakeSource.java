@@ -23,7 +23,7 @@ final class FakeSource implements LibrarySource {
     }
 
     Threadpools pools() {
-        return TestThreadpools.over(new Engine(this, new Warnings()));
+        return TestThreadpools.over(new Ledger(this, new Warnings()));
     }
 
     @Override

@@ -24,8 +24,8 @@ class LedgerFaultTests {
     private static final int BASELINE = 8;
 
     private final FakeSource source = new FakeSource();
-    private final Engine engine = new Engine(source, new Warnings());
-    private final Threadpools pools = TestThreadpools.over(engine);
+    private final Ledger ledger = new Ledger(source, new Warnings());
+    private final Threadpools pools = TestThreadpools.over(ledger);
     private final FakeProcessControl blas = new FakeProcessControl(BASELINE);
     private final FakeThreadControl openmp = new FakeThreadControl(BASELINE);
     private final AtomicBoolean fails = new AtomicBoolean();
@@ -199,8 +199,7 @@ class LedgerFaultTests {
                     .submit(() -> pools.limit(Limits.all(2)).close())
                     .get();
         }
-        assertThat(engine.ledger().owners().all())
-                .hasSizeLessThanOrEqualTo(1 + ForkJoinPool.getCommonPoolParallelism());
+        assertThat(ledger.owners().all()).hasSizeLessThanOrEqualTo(1 + ForkJoinPool.getCommonPoolParallelism());
         scope.close();
     }
 

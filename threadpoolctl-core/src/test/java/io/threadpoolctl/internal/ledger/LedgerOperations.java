@@ -28,8 +28,8 @@ public class LedgerOperations {
     private static final int SHARED = 0;
 
     private final Warnings warnings = new Warnings();
-    private final Ledger ledger = new Ledger(warnings);
-    private final Planner planner = new Planner(library -> true, warnings);
+    private final Ledger ledger = new Ledger(new FakeSource(), warnings);
+    private final Selection selection = ledger.select(library -> true);
     private final FakeProcessControl early = new FakeProcessControl(BASELINE);
     private final FakeProcessControl late = new FakeProcessControl(BASELINE);
     private final AtomicInteger timesTooWide = new AtomicInteger();
@@ -82,9 +82,9 @@ public class LedgerOperations {
 
     private void open(Person person, int threads, Limits limits) {
         boolean lateToo = lateIsKnown;
-        Plan plan = planner.plan(limits, ledger.lines());
-        plan.placesWanted = 0;
-        Asked asked = new Asked(person.owner.handOut(plan), threads);
+        ResolvedLimits resolved = selection.resolve(limits, ledger.values());
+        resolved.placesWanted = 0;
+        Asked asked = new Asked(person.owner.handOut(resolved), threads);
         synchronized (person) {
             person.open.add(asked);
         }

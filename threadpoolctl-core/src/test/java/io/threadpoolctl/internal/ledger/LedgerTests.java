@@ -199,12 +199,9 @@ class LedgerTests {
         });
         while (blas.threads() != BASELINE) {
             System.gc();
-            Thread.onSpinWait();
+            pools.snapshot();
         }
         other.submit(() -> pools.limit(Limits.none()).close()).get();
-        while (warnings(Warning.Kind.NEVER_CLOSED).isEmpty()) {
-            Thread.onSpinWait();
-        }
         assertThat(warnings(Warning.Kind.NEVER_CLOSED))
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.message()).contains("forgetAScope(LedgerTests.java:"));
@@ -305,7 +302,7 @@ class LedgerTests {
 
     @Test
     void theProcessLimitIsTheBaselineOfLibrariesThatAreThereAndThatCome() {
-        pools.limitProcess(Limits.blas(3));
+        LimitScope limit = pools.limitProcess(Limits.blas(3));
         FakeProcessControl late = new FakeProcessControl(16);
         source.load("latecomer", UserApi.BLAS, late);
         try (LimitScope scope = pools.limit(Limits.blas(1))) {
@@ -313,7 +310,8 @@ class LedgerTests {
             assertThat(scope.original()).containsEntry(UserApi.BLAS, 3);
         }
         assertThat(List.of(blas.threads(), late.threads())).containsOnly(3);
-        pools.limitProcess(Limits.none());
+        pools.run(Limits.blas(5), () -> assertThat(blas.threads()).isEqualTo(3));
+        limit.close();
         assertThat(late.value).hasValue(16);
     }
 

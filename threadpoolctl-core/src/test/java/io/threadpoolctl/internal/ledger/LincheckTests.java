@@ -44,7 +44,8 @@ class LincheckTests {
     @ParameterizedTest
     @MethodSource
     void aBrokenLedgerIsFoundOut(String type, String right, String wrong) {
-        Outcome outcome = jvm().withClassPath(BrokenClass.compile("io.threadpoolctl." + type, right, wrong))
+        Outcome outcome = jvm().withClassPath(
+                        BrokenClass.compile("io.threadpoolctl.internal.ledger." + type, right, wrong))
                 .outcome(LincheckTests::checkModel);
         assertThat(outcome.exitCode()).as(outcome.output()).isOne();
         assertThat(outcome.output()).contains("early, late, too wide: should be");
@@ -53,9 +54,9 @@ class LincheckTests {
     /** The first of them in the default build, all where more iterations are asked for. */
     static Stream<Arguments> aBrokenLedgerIsFoundOut() {
         Stream<Arguments> all = Stream.of(
-                arguments("Tally", "number(now) < 2", "number(now) < 1"),
-                arguments("Tally", "now < 0 || value(now) != request", "now < 0"),
-                arguments("ProcessLine", "requests.takeInHand();", ""));
+                arguments("Requesters", "return witness == stripe && counts.get(stripe) == 0;", "return false;"),
+                arguments("ProcessRequest", "joined.number >= inForce && joined.wasKnown()", "joined.wasKnown()"),
+                arguments("ProcessValue", "inForce = UNSETTLED;\n        int request", "int request"));
         return System.getProperty(ITERATIONS) == null ? all.limit(1) : all;
     }
 
@@ -77,7 +78,7 @@ class LincheckTests {
                 .actorsAfter(0)
                 .verifier(EpsilonVerifier.class) // what is right is said by the operations' own validation
                 .minimizeFailedScenario(false)
-                .addGuarantee(forClasses(Planner.class.getName(), Warnings.class.getName())
+                .addGuarantee(forClasses(Selection.class.getName(), Warnings.class.getName())
                         .allMethods()
                         .treatAsAtomic())
                 .check(LedgerOperations.class);

@@ -74,7 +74,7 @@ class LockTests {
             }
             return all;
         });
-        assertThat(found).first().asString().contains("ProcessLine");
+        assertThat(found).first().asString().contains("ProcessValue");
     }
 
     private List<String> underLoad(Callable<List<String>> look) throws Exception {

@@ -12,7 +12,9 @@ import io.threadpoolctl.internal.product.PooledLibrary;
 import io.threadpoolctl.spi.LibraryFamily;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,7 +67,8 @@ class LookingForLibrariesTests {
     }
 
     private Threadpools poolsWithPatience(long millis) {
-        return TestThreadpools.over(new Engine(source, new Warnings(), millis));
+        return TestThreadpools.over(
+                new Ledger(source, new Warnings(), ConcurrentHashMap::new, TimeUnit.MILLISECONDS.toNanos(millis)));
     }
 
     private static void awaitIdle(Thread thread) {

@@ -38,12 +38,13 @@ class ThreadBaselineTests {
 
     @Test
     void whatIsNoLongerAskedForIsTakenBackInTheLibrarysOwnTerms() {
-        pools.limitProcess(Limits.openmp(2));
+        LimitScope narrow = pools.limitProcess(Limits.openmp(2));
         pools.limitThread();
-        pools.limitProcess(Limits.openmp(3));
+        LimitScope wide = pools.limitProcess(Limits.openmp(3));
+        narrow.close();
         pools.limitThread();
         assertThat(openmp.threads()).isEqualTo(3);
-        pools.limitProcess(Limits.none());
+        wide.close();
         pools.limitThread();
         assertThat(openmp.raw()).isZero();
     }

@@ -13,7 +13,11 @@ public record FakeFamily(String internalApi, UserApi userApi, ThreadControl cont
     /** A library {@code /fake/lib<name>.so} of a family of its own. */
     public static PooledLibrary library(String name, UserApi userApi, ThreadControl control) {
         return new PooledLibrary(
-                new FakeFamily(name, userApi, control), "lib" + name, "/fake/lib" + name + ".so", control);
+                new FakeFamily(name, userApi, control),
+                "lib" + name,
+                "/fake/lib" + name + ".so",
+                "/fake/lib" + name + ".so",
+                control);
     }
 
     @Override

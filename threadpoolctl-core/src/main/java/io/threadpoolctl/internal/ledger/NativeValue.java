@@ -9,28 +9,34 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the ledger: one value that can be limited, of one library or of several that share it.
- *
- * <p>A request is a number of threads, or {@link #SHARE}, or {@link #NONE}.
+ * One number inside a library that can be set, or of several libraries that share it: of the process ({@link ProcessValue})
+ * or one for each thread ({@link ThreadValue}).
  */
-public abstract class Line {
+abstract class NativeValue {
 
+    /** Stands for no request, no cap, no limit. */
     static final int NONE = 0;
+
+    /** Stands for a request of a fair part of the processors. */
     static final int SHARE = -1;
 
+    /** Its place among the {@link NativeValues}. */
     final int index;
+
     final ThreadControl control;
     private final Warnings warnings;
+    private final Processors processors;
     private volatile List<PooledLibrary> libraries;
-    final Caps caps = new Caps();
     private volatile boolean honoured;
+    private volatile int most = Integer.MAX_VALUE;
     private final LongAdder setterCalls = new LongAdder();
     private final LongAdder notHonoured = new LongAdder();
     private final LongAdder changedByOthers = new LongAdder();
 
-    Line(int index, PooledLibrary first, Warnings warnings) {
+    NativeValue(int index, PooledLibrary first, Warnings warnings, Processors processors) {
         this.index = index;
         this.warnings = warnings;
+        this.processors = processors;
         this.control = first.control();
         this.libraries = List.of(first);
         this.honoured = control.obstacle() == null;
@@ -39,17 +45,42 @@ public abstract class Line {
     /** Whether what is set here holds for the calling thread only. */
     abstract boolean belongsToThread();
 
-    /**
-     * Replaces an owner's request by another and notes it in {@link Owner#posted}, unless the library cannot be set at
-     * present. If this throws, what stands there holds: the old request, or that there is none.
-     */
-    abstract void change(Owner owner, int from, int to);
+    /** An owner's request of this value, which asks for nothing yet. */
+    abstract Request newRequest(Owner owner);
 
-    /** Replaces a standing request, which belongs to no thread, by another. If it throws, the old one stands. */
-    abstract void cap(int from, int to);
+    /**
+     * Says what operators and the configuration hold it at, whoever has a scope open. If this throws, what was said before
+     * holds.
+     *
+     * @param cap the smallest cap, or {@link #NONE}
+     * @param limit the smallest limit of the process, or {@link #NONE}
+     */
+    abstract void stand(int cap, int limit);
+
+    /**
+     * Sets what threads get that have set nothing, where the library has such a value. It may make a thread, so it is not to
+     * be called while somebody enters a scope. One thread at a time.
+     */
+    abstract void setProcessDefault();
+
+    /** The smallest cap. */
+    abstract int cap();
+
+    /** What the smallest limit of the process asks for. */
+    abstract int limit();
+
+    /** What it is at this moment, for a snapshot; {@code null} for a value that each thread has for itself. */
+    abstract @Nullable Reading reading();
+
+    /** Looks whether it is as it should be, and puts right what is wider. Does nothing for a value of threads. */
+    abstract void check();
 
     List<PooledLibrary> libraries() {
         return libraries;
+    }
+
+    String path() {
+        return libraries.get(0).filepath();
     }
 
     void add(PooledLibrary library) {
@@ -67,6 +98,12 @@ public abstract class Line {
         return admissible;
     }
 
+    /** Whether a limit to this number comes out as a smaller one than the library would otherwise use. */
+    boolean isNarrowed(int threads) {
+        int admissible = admissible(threads);
+        return admissible < threads && admissible < admissible(Integer.MAX_VALUE);
+    }
+
     /** What keeps {@link #admissible} below this number. */
     String restriction(int threads) {
         return libraries.stream()
@@ -75,6 +112,11 @@ public abstract class Line {
                 .map(ThreadControl::restriction)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** An owner's part of the processors. */
+    int part(int shares) {
+        return admissible(processors.part(shares));
     }
 
     /** Whether the library followed when it was last set. */
@@ -100,14 +142,20 @@ public abstract class Line {
         if (!honoured) {
             notHonoured.increment();
             tell(Warning.Kind.NOT_HONOURED, "was limited to " + wanted + " threads but still uses up to " + seen);
+        } else if (seen != null && seen < wanted) {
+            most = Math.min(most, seen);
         }
         return seen;
     }
 
+    /** What becomes of a number when the library is set to it, as far as was seen. */
+    int becomes(int asked) {
+        return Math.min(asked, most);
+    }
+
     /** To be called when the library cannot be set at present. */
     void notSettable() {
-        honoured = false;
-        notHonoured.increment();
+        leftAlone();
         tell(Warning.Kind.NOT_HONOURED, "cannot be limited at present and is left alone");
     }
 
@@ -117,12 +165,15 @@ public abstract class Line {
         notHonoured.increment();
     }
 
+    /** Other code was seen to have set what this held. */
     void changedByOthers(int ours, int theirs) {
+        honoured = theirs <= ours;
         changedByOthers.increment();
         tell(
                 Warning.Kind.CHANGED_BY_OTHERS,
-                "was set to " + theirs + " threads by other code while limit scopes held it at " + ours
-                        + "; when the last scope closes it gets back what it had before the first");
+                "was set to " + theirs + " threads by other code while it was held at " + ours + "; "
+                        + (theirs > ours ? "it is put back to " + ours : "that is narrower and is left as it is")
+                        + ", and when the last scope closes it gets back what it had before the first");
     }
 
     void countSetterCall() {
@@ -144,15 +195,34 @@ public abstract class Line {
         return changedByOthers.sum();
     }
 
+    /** Takes note of a native failure; it is said once the locks are open. */
+    void wentWrong(Throwable failure) {
+        String path = path();
+        warnings.add(
+                Warning.Kind.SETTER_FAILED,
+                path,
+                "The thread count of " + path + " could not be set: " + failure + ". Its pool may be wider or narrower"
+                        + " than it should be.");
+    }
+
     private void tell(Warning.Kind kind, String what) {
-        String path = libraries.get(0).filepath();
+        String path = path();
         if (!warnings.has(kind, path)) {
             warnings.add(kind, path, path + " " + what + ".");
         }
     }
 
-    /** An owner's part of the processors. */
-    int part(int shares) {
-        return admissible(Math.max(1, Runtime.getRuntime().availableProcessors() / Math.max(1, shares)));
+    /** The smaller of two numbers, of which {@link #NONE} is no number. */
+    static int smaller(int one, int other) {
+        return one == NONE ? other : other == NONE ? one : Math.min(one, other);
     }
+
+    /**
+     * A value of the process at one moment.
+     *
+     * @param threads the native value
+     * @param baseline the value when no scope is open
+     * @param owners how many owners have a request
+     */
+    record Reading(@Nullable Integer threads, @Nullable Integer baseline, int owners) {}
 }

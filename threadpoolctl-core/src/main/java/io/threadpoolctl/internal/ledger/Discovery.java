@@ -1,0 +1,124 @@
+package io.threadpoolctl.internal.ledger;
+
+import io.threadpoolctl.Warning;
+import io.threadpoolctl.internal.product.PooledLibrary;
+import io.threadpoolctl.spi.LibraryFamily;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Looks for libraries, one thread at a time, and hands over those that are new.
+ *
+ * <p>Families of the user's run while the gate is held, and may take their time or call back into this project: a thread
+ * that looks already does not look again, and others do not wait for it for ever.
+ */
+final class Discovery {
+
+    private final LibrarySource source;
+    private final Warnings warnings;
+    private final long patienceNanos;
+    private final Consumer<List<PooledLibrary>> found;
+    private final ScanGate gate = new ScanGate();
+    private final Set<PooledLibrary> known = new HashSet<>(); // guarded by the gate
+
+    /** Whether the last look was broken off. Written while the gate is held. */
+    private volatile boolean incomplete;
+
+    /**
+     * @param patienceNanos how long the opening of a scope may wait for a thread that is looking
+     * @param found takes what is new, which may be nothing, while the gate is held
+     */
+    Discovery(LibrarySource source, Warnings warnings, long patienceNanos, Consumer<List<PooledLibrary>> found) {
+        this.source = source;
+        this.warnings = warnings;
+        this.patienceNanos = patienceNanos;
+        this.found = found;
+    }
+
+    /**
+     * Looks if anything may have been loaded. If another thread is looking, waits for what it finds: a scope that was opened
+     * meanwhile would know nothing of a library that is there.
+     */
+    void lookIfLoaded() {
+        // In this order: the source tells a load to one thread only, and that one holds the gate until it is through.
+        if ((mayHaveChanged() || gate.isHeld()) && !gate.isHeldByThisThread()) {
+            try {
+                if (gate.enterWithin(patienceNanos) && mayHaveChanged()) {
+                    scan();
+                }
+            } finally {
+                gate.leave();
+            }
+            warnings.log();
+        }
+    }
+
+    /** Looks if anything may have been loaded and nobody else is looking. */
+    void lookIfIdle() {
+        if (mayHaveChanged()) {
+            try {
+                if (gate.tryEnter()) {
+                    scan();
+                }
+            } finally {
+                gate.leave();
+            }
+        }
+    }
+
+    private boolean mayHaveChanged() {
+        return incomplete || source.mayHaveChanged();
+    }
+
+    /** Looks now. */
+    void look() {
+        alone(this::scan);
+    }
+
+    /** Adds a family and looks again at everything that is loaded. */
+    void register(LibraryFamily family) {
+        alone(() -> {
+            source.register(family);
+            scan();
+        });
+    }
+
+    /** Runs something while nobody looks; within a look, does nothing. */
+    void alone(Runnable action) {
+        if (gate.isHeldByThisThread()) {
+            return;
+        }
+        try {
+            gate.enter();
+            action.run();
+        } finally {
+            gate.leave();
+        }
+        warnings.log();
+    }
+
+    /** To be called while the gate is held. */
+    void scan() {
+        incomplete = true;
+        try {
+            List<PooledLibrary> appeared = new ArrayList<>();
+            for (PooledLibrary library : source.scan()) {
+                if (!known.contains(library)) {
+                    appeared.add(library);
+                }
+            }
+            found.accept(appeared);
+            known.addAll(appeared);
+            incomplete = false;
+        } catch (RuntimeException | LinkageError e) {
+            incomplete = false; // it would fail in the same way again at every call
+            warnings.add(
+                    Warning.Kind.NOT_EXAMINED,
+                    null,
+                    "The loaded libraries could not be listed; those known stay known: " + e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.threadpoolctl.internal.ledger;
+
+import io.threadpoolctl.internal.product.PooledLibrary;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * All native values at one moment, in the order in which their libraries were found. Immutable. Limits that were resolved
+ * for these are valid as long as they are the ledger's, so others are published whenever limits have to be resolved anew.
+ */
+final class NativeValues {
+
+    static final NativeValues NONE = new NativeValues(List.of());
+
+    private final List<NativeValue> all;
+
+    NativeValues(List<NativeValue> all) {
+        this.all = List.copyOf(all);
+    }
+
+    List<NativeValue> all() {
+        return all;
+    }
+
+    int size() {
+        return all.size();
+    }
+
+    /** The libraries whose limits a value obeys: its own, and those that act through one of them. */
+    List<PooledLibrary> obeyedBy(NativeValue value) {
+        List<PooledLibrary> own = value.libraries();
+        return libraries()
+                .filter(library -> own.contains(library)
+                        ? !library.isLimitedElsewhere()
+                        : own.stream().anyMatch(library::actsThrough))
+                .toList();
+    }
+
+    /** The value that limits a library: its own, unless it acts through a library of another. */
+    NativeValue limiting(PooledLibrary library, NativeValue own) {
+        return all.stream()
+                .filter(value -> value.libraries().stream().anyMatch(library::actsThrough))
+                .findFirst()
+                .orElse(own);
+    }
+
+    Stream<PooledLibrary> libraries() {
+        return all.stream().flatMap(value -> value.libraries().stream());
+    }
+}

@@ -1,0 +1,123 @@
+package io.threadpoolctl.internal.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An owner's request of a value of the process. Who joins others that hold the value where it is wanted, or leaves them,
+ * only counts itself in or out; everybody else has the value {@linkplain ProcessValue#settle settled}.
+ *
+ * <p>Each step is made so that it can be broken off by a full stack or heap: an atomic count is the only thing that may
+ * fail, and what was counted is noted by plain writes right beside it.
+ */
+final class ProcessRequest extends Request {
+
+    private final ProcessValue value;
+    private @Nullable Requesters counted;
+
+    /** Where this still counts although it should not any more. */
+    private @Nullable Requesters leaving;
+
+    ProcessRequest(Owner owner, ProcessValue value) {
+        super(owner);
+        this.value = value;
+    }
+
+    @Override
+    NativeValue value() {
+        return value;
+    }
+
+    @Override
+    void ask(int amount) {
+        Requesters before = counted;
+        Requesters after = amount == NativeValue.NONE ? null : value.counts().of(amount);
+        move(after, amount);
+        if (joinedQuietly(after) && leftQuietly(before)) {
+            return;
+        }
+        try {
+            value.settle();
+        } catch (RuntimeException | Error e) {
+            if (after != null) {
+                moveBack(before, e);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    void askAgain() {
+        value.verify();
+    }
+
+    @Override
+    void abandon() {
+        ask(NativeValue.NONE);
+    }
+
+    @Override
+    void repair() {
+        if (leaving != null) {
+            leave();
+            value.settle();
+        }
+    }
+
+    @Override
+    @Nullable
+    Integer before() {
+        return value.baseline();
+    }
+
+    private void move(@Nullable Requesters to, int amount) {
+        if (leaving != null) {
+            leave();
+        }
+        if (to != null) {
+            to.enter(owner.stripe());
+        }
+        leaving = counted;
+        counted = to;
+        asked(amount);
+        if (leaving != null) {
+            leave();
+        }
+    }
+
+    private void leave() {
+        Requesters group = leaving;
+        if (group != null) {
+            group.leave(owner.stripe());
+            leaving = null;
+        }
+    }
+
+    private void moveBack(@Nullable Requesters to, Throwable failure) {
+        try {
+            move(to, to == null ? NativeValue.NONE : to.number);
+            value.settle();
+        } catch (RuntimeException | Error again) {
+            failure.addSuppressed(again);
+        }
+    }
+
+    /** Whether the value is held at this number or below already, for somebody who asks for it. */
+    private boolean joinedQuietly(@Nullable Requesters joined) {
+        if (joined == null) {
+            return true;
+        }
+        int inForce = value.inForce();
+        return inForce != ProcessValue.UNSETTLED && joined.number >= inForce && joined.wasKnown();
+    }
+
+    private boolean leftQuietly(@Nullable Requesters left) {
+        if (left == null) {
+            return true;
+        }
+        if (left.number == NativeValue.SHARE) {
+            return false;
+        }
+        int inForce = value.inForce();
+        return !left.mayBeEmpty(owner.stripe()) || (inForce != ProcessValue.UNSETTLED && left.number > inForce);
+    }
+}

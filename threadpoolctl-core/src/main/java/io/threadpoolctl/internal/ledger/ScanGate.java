@@ -1,0 +1,87 @@
+package io.threadpoolctl.internal.ledger;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one thread at a time look for libraries.
+ *
+ * <p>No lock of the JDK, since these make further calls once they are taken: at the end of a stack such a lock can stay taken
+ * for ever. Here one atomic step takes the gate, and a plain write without any call opens it again.
+ */
+final class ScanGate {
+
+    private static final long NAP_NANOS = 50_000;
+    private static final VarHandle HOLDER = find();
+
+    private volatile @Nullable Thread holder;
+
+    /** A look for which somebody has lost patience, so that nobody else waits for it as well. */
+    private volatile int givenUp = -1;
+
+    private volatile int looks;
+
+    private static VarHandle find() {
+        try {
+            return MethodHandles.lookup().findVarHandle(ScanGate.class, "holder", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isHeldByThisThread() {
+        return holder == Thread.currentThread();
+    }
+
+    boolean isHeld() {
+        return holder != null;
+    }
+
+    /** Takes the gate if it is open. */
+    boolean tryEnter() {
+        return holder == null && HOLDER.compareAndSet(this, null, Thread.currentThread());
+    }
+
+    /** Takes the gate as soon as it is open. */
+    void enter() {
+        while (!tryEnter()) {
+            LockSupport.parkNanos(this, NAP_NANOS);
+        }
+    }
+
+    /**
+     * Takes the gate as soon as it is open, if that is soon enough.
+     *
+     * @return whether it was; if not, nobody waits any more for the look that goes on
+     */
+    boolean enterWithin(long nanos) {
+        int look = looks;
+        long start = System.nanoTime();
+        while (!tryEnter()) {
+            if (givenUp == looks) {
+                return false;
+            }
+            if (System.nanoTime() - start >= nanos && look == looks) {
+                givenUp = look;
+                return false;
+            }
+            if (look != looks) {
+                look = looks;
+                start = System.nanoTime();
+            }
+            LockSupport.parkNanos(this, NAP_NANOS);
+        }
+        return true;
+    }
+
+    /** Opens the gate again; does nothing if this thread has not taken it. */
+    void leave() {
+        if (holder == Thread.currentThread()) {
+            int next = looks + 1;
+            looks = next;
+            holder = null;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.threadpoolctl.internal.ledger;
+
+import io.threadpoolctl.internal.product.PooledLibrary;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A value that each thread has for itself. It is set by the thread alone, for its own {@linkplain ThreadRequest request}. */
+final class ThreadValue extends NativeValue {
+
+    private final ConcurrentMap<Object, Object> place;
+    private final Object key;
+    private final Object token;
+    private final AtomicInteger shares = new AtomicInteger();
+    private volatile int cap = NONE;
+    private volatile int limit = NONE;
+
+    /** The number that was last seen to be followed. Threads may overwrite each other's: it only spares reading back. */
+    private int followed = NONE;
+
+    // Used by one thread at a time.
+    private int processDefault = NONE;
+    private @Nullable Integer found;
+
+    /**
+     * @param place the JVM-wide map
+     * @param key the value, the same in every copy
+     * @param token what tells this copy from others
+     */
+    ThreadValue(
+            int index,
+            PooledLibrary first,
+            Warnings warnings,
+            Processors processors,
+            ConcurrentMap<Object, Object> place,
+            Object key,
+            Object token) {
+        super(index, first, warnings, processors);
+        this.place = place;
+        this.key = key;
+        this.token = token;
+    }
+
+    @Override
+    boolean belongsToThread() {
+        return true;
+    }
+
+    @Override
+    Request newRequest(Owner owner) {
+        return new ThreadRequest(owner, this);
+    }
+
+    ThreadCells cellsOfThisThread() {
+        return ThreadCells.ofThisThread(place, key, token);
+    }
+
+    AtomicInteger shares() {
+        return shares;
+    }
+
+    @Override
+    int cap() {
+        return cap;
+    }
+
+    @Override
+    int limit() {
+        return limit;
+    }
+
+    /** A number under the smallest cap and the smallest limit of the process. */
+    int capped(int threads) {
+        return smaller(smaller(threads, cap), limit);
+    }
+
+    /** Calls the native setter, and reads back what came of it where that is not known. */
+    long set(int number) {
+        countSetterCall();
+        long replaced = control.limit(number);
+        if (followed != number) {
+            try {
+                readBack(number);
+            } catch (RuntimeException | Error e) {
+                control.restore(replaced);
+                throw e;
+            }
+            followed = number;
+        }
+        return replaced;
+    }
+
+    void restore(long replaced) {
+        countSetterCall();
+        control.restore(replaced);
+    }
+
+    /** Holds for every value that is set from now on. */
+    @Override
+    void stand(int newCap, int newLimit) {
+        cap = newCap;
+        limit = newLimit;
+    }
+
+    /** Tried at every look, since the library may be asleep until long after it was loaded. */
+    @Override
+    void setProcessDefault() {
+        int wanted = limit;
+        if (wanted == processDefault) {
+            return;
+        }
+        if (wanted == NONE) {
+            Integer before = found;
+            if (before != null) {
+                control.setProcessDefault(before);
+            }
+            processDefault = NONE;
+            return;
+        }
+        Integer before = processDefault == NONE ? threadsNow() : found;
+        if (before != null && control.setProcessDefault(wanted)) {
+            found = before;
+            processDefault = wanted;
+        }
+    }
+
+    @Override
+    @Nullable
+    Reading reading() {
+        return null;
+    }
+
+    @Override
+    void check() {
+        // Only the threads themselves could.
+    }
+}
