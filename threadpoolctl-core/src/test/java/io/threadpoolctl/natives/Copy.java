@@ -1,0 +1,110 @@
+package io.threadpoolctl.natives;
+
+import io.threadpoolctl.LimitScope;
+import io.threadpoolctl.Limits;
+import io.threadpoolctl.Threadpools;
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/**
+ * A copy of the core in a class loader of its own, as a second web application has one. It is asked by words, since its types
+ * are not those of whoever asks.
+ */
+public final class Copy implements AutoCloseable {
+
+    private final URLClassLoader loader;
+    private final BiFunction<String, Integer, Object> inside;
+
+    private Copy(URLClassLoader loader, BiFunction<String, Integer, Object> inside) {
+        this.loader = loader;
+        this.inside = inside;
+    }
+
+    /** A new copy; it chooses its binding when it is first asked. */
+    public static Copy load() {
+        URL[] classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Copy::url)
+                .toArray(URL[]::new);
+        URLClassLoader loader = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader());
+        try {
+            @SuppressWarnings("unchecked") // as the class below says
+            BiFunction<String, Integer, Object> inside =
+                    (BiFunction<String, Integer, Object>) loader.loadClass(Inside.class.getName())
+                            .getDeclaredConstructor()
+                            .newInstance();
+            return new Copy(loader, inside);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static URL url(String entry) {
+        try {
+            return Path.of(entry).toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Opens a scope on the calling thread. */
+    public Runnable limitBlas(int threads) {
+        return (Runnable) inside.apply("blas", threads);
+    }
+
+    /** Opens a scope on the calling thread. */
+    public Runnable limitOpenmp(int threads) {
+        return (Runnable) inside.apply("openmp", threads);
+    }
+
+    /** Caps every pool. */
+    public Runnable capAll(int threads) {
+        return (Runnable) inside.apply("cap", threads);
+    }
+
+    /** Looks, as an endpoint does. */
+    public void look() {
+        inside.apply("look", 0);
+    }
+
+    ClassLoader loader() {
+        return loader;
+    }
+
+    @Override
+    public void close() {
+        try {
+            loader.close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The part that lives in the copy. */
+    public static final class Inside implements BiFunction<String, Integer, Object> {
+
+        /** For the loader. */
+        public Inside() {}
+
+        @Override
+        public Object apply(String what, Integer threads) {
+            Threadpools pools = Threadpools.ofProcess();
+            return switch (what) {
+                case "blas" -> closing(pools.limit(Limits.blas(threads)));
+                case "openmp" -> closing(pools.limit(Limits.openmp(threads)));
+                case "cap" -> closing(pools.cap(Limits.all(threads)));
+                case "look" -> pools.snapshot().pools().size();
+                default -> throw new AssertionError(what);
+            };
+        }
+
+        private static Runnable closing(LimitScope scope) {
+            return scope::close;
+        }
+    }
+}
