@@ -113,12 +113,12 @@ public final class AsyncResult<T extends @Nullable Object> extends CompletableFu
      * @throws InterruptedException if the caller is interrupted
      */
     public boolean awaitReady(Duration timeout) throws InterruptedException {
-        return awaitReady(TimeUnit.NANOSECONDS.convert(timeout));
+        return awaitReady(Deadline.in(timeout));
     }
 
-    boolean awaitReady(long nanos) throws InterruptedException {
+    boolean awaitReady(Deadline deadline) throws InterruptedException {
         try {
-            get(nanos, TimeUnit.NANOSECONDS);
+            get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return isDone();
@@ -129,7 +129,7 @@ public final class AsyncResult<T extends @Nullable Object> extends CompletableFu
 
     void awaitReady() throws InterruptedException {
         help();
-        boolean ready = awaitReady(Long.MAX_VALUE);
+        boolean ready = awaitReady(Deadline.NEVER);
         assert ready;
     }
 
@@ -147,7 +147,7 @@ public final class AsyncResult<T extends @Nullable Object> extends CompletableFu
      * @throws InterruptedException if the caller is interrupted
      */
     public T get(Duration timeout) throws InterruptedException, ExecutionException, TimeoutException {
-        return get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+        return get(Deadline.in(timeout).nanosLeft(), TimeUnit.NANOSECONDS);
     }
 
     /** {@inheritDoc} */

@@ -135,10 +135,9 @@ final class Crew {
     }
 
     /** Waits until every thread has ended. */
-    boolean awaitEnd(long nanos) throws InterruptedException {
-        long start = System.nanoTime();
+    boolean awaitEnd(Deadline deadline) throws InterruptedException {
         for (Worker worker : workers) {
-            TimeUnit.NANOSECONDS.timedJoin(worker.thread(), nanos - (System.nanoTime() - start));
+            TimeUnit.NANOSECONDS.timedJoin(worker.thread(), deadline.nanosLeft());
         }
         return isEnded();
     }

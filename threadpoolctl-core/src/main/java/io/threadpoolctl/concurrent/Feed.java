@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * Locks: this lock, then the queue's. Code of the input, of the user and of the queue's workers runs under neither.
  */
 final class Feed<T extends @Nullable Object, R extends @Nullable Object> extends Job {
-    static final long FOREVER = Long.MAX_VALUE;
-
     private final Crew crew;
     private final Function<? super T, ? extends R> function;
     private final Iterator<? extends T> input;
@@ -141,17 +138,16 @@ final class Feed<T extends @Nullable Object, R extends @Nullable Object> extends
 
     /** The next chunk, null at the end. A failure of the input comes as a last chunk. */
     @Nullable
-    Chunk<R> take(long nanos) throws InterruptedException, TimeoutException {
-        while (nanos == FOREVER && !isAnswerable() && crew.help(this)) {
+    Chunk<R> take(Deadline deadline) throws InterruptedException, TimeoutException {
+        while (deadline == Deadline.NEVER && !isAnswerable() && crew.help(this)) {
             // a reader that is itself a worker computes what it waits for
         }
-        long start = System.nanoTime();
         lock.lockInterruptibly();
         try {
             while (!isAnswerable()) {
-                long left = nanos - (System.nanoTime() - start);
+                long left = deadline.nanosLeft();
                 if (left <= 0) {
-                    throw new TimeoutException("No result within " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms");
+                    throw new TimeoutException("The next result is not ready");
                 }
                 changed.awaitNanos(left);
             }

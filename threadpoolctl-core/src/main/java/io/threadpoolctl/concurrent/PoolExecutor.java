@@ -85,12 +85,11 @@ abstract class PoolExecutor implements ExecutorService {
     @Override
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException {
-        long nanos = unit.toNanos(timeout);
-        long start = System.nanoTime();
+        Deadline deadline = Deadline.in(timeout, unit);
         List<AsyncResult<T>> results = submitAll(tasks);
         try {
             for (AsyncResult<T> result : results) {
-                if (!result.awaitReady(nanos - (System.nanoTime() - start))) {
+                if (!result.awaitReady(deadline)) {
                     break;
                 }
             }
@@ -104,7 +103,7 @@ abstract class PoolExecutor implements ExecutorService {
     @Override
     public <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
         try {
-            return invokeAny(tasks, Long.MAX_VALUE, true);
+            return invokeAny(tasks, Deadline.NEVER);
         } catch (TimeoutException e) {
             throw new IllegalStateException(e);
         }
@@ -114,7 +113,7 @@ abstract class PoolExecutor implements ExecutorService {
     @Override
     public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return invokeAny(tasks, unit.toNanos(timeout), false);
+        return invokeAny(tasks, Deadline.in(timeout, unit));
     }
 
     /**
@@ -152,7 +151,7 @@ abstract class PoolExecutor implements ExecutorService {
     /** {@inheritDoc} Unlike {@link ThreadPool#join()} it may also be called while the pool is running. */
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return crew.awaitEnd(unit.toNanos(timeout));
+        return crew.awaitEnd(Deadline.in(timeout, unit));
     }
 
     final <T extends @Nullable Object> AsyncResult<T> addTask(Callable<? extends T> task, Callbacks<T> callbacks) {
@@ -187,7 +186,7 @@ abstract class PoolExecutor implements ExecutorService {
         results.forEach(result -> result.cancel(true));
     }
 
-    private <T> T invokeAny(Collection<? extends Callable<T>> tasks, long nanos, boolean help)
+    private <T> T invokeAny(Collection<? extends Callable<T>> tasks, Deadline deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
         if (tasks.isEmpty()) {
             throw new IllegalArgumentException("There must be at least one task");
@@ -206,11 +205,11 @@ abstract class PoolExecutor implements ExecutorService {
                 });
             }
             for (AsyncResult<T> result : results) {
-                if (help && !first.isDone()) {
+                if (deadline == Deadline.NEVER && !first.isDone()) {
                     result.help();
                 }
             }
-            return first.get(nanos, TimeUnit.NANOSECONDS);
+            return first.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (CancellationException dropped) {
             throw new ExecutionException(dropped);
         } finally {

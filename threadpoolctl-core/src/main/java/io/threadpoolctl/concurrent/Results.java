@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -76,7 +75,7 @@ public final class Results<R extends @Nullable Object> implements Iterable<R>, A
         @Override
         public boolean hasNext() {
             try {
-                return fetch(Feed.FOREVER);
+                return fetch(Deadline.NEVER);
             } catch (TimeoutException e) {
                 throw new IllegalStateException(e);
             }
@@ -92,17 +91,17 @@ public final class Results<R extends @Nullable Object> implements Iterable<R>, A
 
         @Override
         public R next(Duration timeout) throws TimeoutException {
-            if (!fetch(TimeUnit.NANOSECONDS.convert(timeout))) {
+            if (!fetch(Deadline.in(timeout))) {
                 throw new NoSuchElementException("No more results");
             }
             return read();
         }
 
-        private boolean fetch(long nanos) throws TimeoutException {
+        private boolean fetch(Deadline deadline) throws TimeoutException {
             try {
                 if (chunk == null || chunk.isRead()) {
                     chunk = null;
-                    chunk = feed.take(nanos);
+                    chunk = feed.take(deadline);
                 }
                 return chunk != null;
             } catch (InterruptedException e) {

@@ -3,7 +3,6 @@ package io.threadpoolctl.concurrent;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,11 +57,11 @@ import org.slf4j.LoggerFactory;
 public final class ThreadPool extends PoolStarmaps implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
 
-    private final long closeNanos;
+    private final Duration closeTimeout;
 
-    private ThreadPool(Crew crew, long closeNanos) {
+    private ThreadPool(Crew crew, Duration closeTimeout) {
         super(crew);
-        this.closeNanos = closeNanos;
+        this.closeTimeout = closeTimeout;
     }
 
     /** A pool with as many workers as there are available processors. */
@@ -84,8 +83,8 @@ public final class ThreadPool extends PoolStarmaps implements AutoCloseable {
         return new ThreadPoolBuilder();
     }
 
-    static ThreadPool of(Crew crew, long closeNanos) {
-        ThreadPool pool = new ThreadPool(crew, closeNanos);
+    static ThreadPool of(Crew crew, Duration closeTimeout) {
+        ThreadPool pool = new ThreadPool(crew, closeTimeout);
         Forgotten.CLEANER.register(pool, new Forgotten(crew, log));
         return pool;
     }
@@ -165,7 +164,7 @@ public final class ThreadPool extends PoolStarmaps implements AutoCloseable {
         }
         boolean ended = false;
         try {
-            ended = crew.awaitEnd(closeNanos);
+            ended = crew.awaitEnd(Deadline.in(closeTimeout));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -183,7 +182,7 @@ public final class ThreadPool extends PoolStarmaps implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if the caller is interrupted, which keeps its interrupted status
      */
     public void join() {
-        boolean ended = join(Long.MAX_VALUE);
+        boolean ended = join(Deadline.NEVER);
         assert ended;
     }
 
@@ -194,10 +193,10 @@ public final class ThreadPool extends PoolStarmaps implements AutoCloseable {
      * @return whether all workers have ended
      */
     public boolean join(Duration timeout) {
-        return join(TimeUnit.NANOSECONDS.convert(timeout));
+        return join(Deadline.in(timeout));
     }
 
-    private boolean join(long nanos) {
+    private boolean join(Deadline deadline) {
         if (crew.isOpen()) {
             throw new IllegalStateException("Pool is still running: call shutdown(), terminate() or close() before");
         }
@@ -205,7 +204,7 @@ public final class ThreadPool extends PoolStarmaps implements AutoCloseable {
             throw new IllegalStateException("A worker cannot wait for the end of its own pool");
         }
         try {
-            return crew.awaitEnd(nanos);
+            return crew.awaitEnd(deadline);
         } catch (InterruptedException e) {
             throw Interrupts.asUnchecked(e);
         }

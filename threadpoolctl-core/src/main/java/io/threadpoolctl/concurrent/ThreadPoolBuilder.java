@@ -5,7 +5,6 @@ import io.threadpoolctl.Threadpools;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +131,7 @@ public final class ThreadPoolBuilder {
                 limited == null ? underLimits() : limited,
                 queueBound);
         crew.start();
-        return ThreadPool.of(crew, TimeUnit.NANOSECONDS.convert(closeTimeout));
+        return ThreadPool.of(crew, closeTimeout);
     }
 
     private Limited underLimits() {
