@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * wraps it in an {@link ExecutionException}, as every future does.
  *
  * <p>Completing a result from outside (by {@code cancel}, {@code complete}, {@code orTimeout}, ...) takes its work out
- * of the queue. Work that has begun goes on without an audience; only {@code cancel(true)} interrupts it. Callbacks
+ * of the queue. A task that has begun goes on without an audience; only {@code cancel(true)} interrupts it. Callbacks
  * given to the pool are not called then. The {@code obtrude...} methods change the result only, not the work.
  *
  * <p>Results complete outside the pool's limits. What is chained on ({@code thenApply}, ...) runs in whatever thread
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A worker that waits for a result of its own pool runs that work itself as long as no other worker has begun it, so
  * tasks that wait for tasks do not deadlock, not even in a pool of one. This holds for {@code get()}, {@code join()}
- * and {@code await()} of this very object, not for waiting with a timeout and not for futures derived from it.
+ * and {@code await()} of this very object, not for waiting with a timeout and not for futures derived from it. The two
+ * tasks stay apart: an interrupt of the one that waits reaches it when the other one is done.
  *
  * <p>All methods may be called by any thread.
  *
@@ -128,13 +129,16 @@ public final class AsyncResult<T extends @Nullable Object> extends CompletableFu
     }
 
     void awaitReady() throws InterruptedException {
-        help();
+        while (help()) {
+            // the next part
+        }
         boolean ready = awaitReady(Deadline.NEVER);
         assert ready;
     }
 
-    void help() {
-        job.help();
+    /** An interrupted caller does not begin anything: it will not wait. */
+    boolean help() {
+        return !Thread.currentThread().isInterrupted() && job.help();
     }
 
     /**
@@ -153,21 +157,26 @@ public final class AsyncResult<T extends @Nullable Object> extends CompletableFu
     /** {@inheritDoc} */
     @Override
     public T get() throws InterruptedException, ExecutionException {
-        help();
+        while (help()) {
+            // the next part
+        }
         return super.get();
     }
 
     /** {@inheritDoc} */
     @Override
     public T join() {
-        help();
+        while (job.help()) {
+            // the next part; an interrupt does not end this wait
+        }
         return super.join();
     }
 
     /**
-     * Takes the task out of the queue, so that it never runs. If it has begun, it goes on without an audience.
+     * Takes the task out of the queue, so that it never runs; of a map, all items that no worker has begun. What has begun
+     * goes on without an audience.
      *
-     * @param mayInterruptIfRunning whether to interrupt the workers that have begun
+     * @param mayInterruptIfRunning whether to interrupt what has begun
      * @return whether the result is now cancelled; false if it was ready before
      */
     @Override

@@ -124,14 +124,15 @@ final class Crew {
 
     /** No new work; what waits is handed back, what runs is interrupted. */
     List<Runnable> stop() {
-        List<Runnable> neverRun = new ArrayList<>();
-        queue.end(null).forEach(dropped -> neverRun.add(dropped.handBack()));
+        List<JobQueue.Dropped> dropped = queue.end(null);
         interruptAll();
+        List<Runnable> neverRun = new ArrayList<>();
+        dropped.forEach(job -> neverRun.add(job.handBack()));
         return neverRun;
     }
 
     void interruptAll() {
-        workers.forEach(worker -> worker.thread().interrupt());
+        workers.forEach(Worker::stop);
     }
 
     /** Waits until every thread has ended. */

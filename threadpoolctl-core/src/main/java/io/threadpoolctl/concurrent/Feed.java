@@ -139,7 +139,7 @@ final class Feed<T extends @Nullable Object, R extends @Nullable Object> extends
     /** The next chunk, null at the end. A failure of the input comes as a last chunk. */
     @Nullable
     Chunk<R> take(Deadline deadline) throws InterruptedException, TimeoutException {
-        while (deadline == Deadline.NEVER && !isAnswerable() && crew.help(this)) {
+        while (deadline == Deadline.NEVER && !isAnswerable() && help()) {
             // a reader that is itself a worker computes what it waits for
         }
         lock.lockInterruptibly();
@@ -171,6 +171,10 @@ final class Feed<T extends @Nullable Object, R extends @Nullable Object> extends
             lock.unlock();
         }
         crew.withdraw(this);
+    }
+
+    private boolean help() {
+        return !Thread.currentThread().isInterrupted() && crew.help(this);
     }
 
     private boolean isAnswerable() {

@@ -65,7 +65,7 @@ final class MapJob<T extends @Nullable Object, R extends @Nullable Object> exten
             return;
         }
         int to = from + Math.min(chunkSize, all.length - from);
-        for (int i = from; i < to; i++) {
+        for (int i = from; i < to && !result.isDone(); i++) {
             all[i] = code.apply((T) all[i]);
         }
     }

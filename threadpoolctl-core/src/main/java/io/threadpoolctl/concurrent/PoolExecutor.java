@@ -205,8 +205,8 @@ abstract class PoolExecutor implements ExecutorService {
                 });
             }
             for (AsyncResult<T> result : results) {
-                if (deadline == Deadline.NEVER && !first.isDone()) {
-                    result.help();
+                while (deadline == Deadline.NEVER && !first.isDone() && result.help()) {
+                    // its only part
                 }
             }
             return first.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);

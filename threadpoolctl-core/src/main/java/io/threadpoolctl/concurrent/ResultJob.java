@@ -41,10 +41,8 @@ abstract class ResultJob<T extends @Nullable Object> extends Job {
         crew.interrupt(this);
     }
 
-    /** If the caller is a worker of this pool, it runs what it is about to wait for, unless others have taken it. */
-    final void help() {
-        while (!result.isDone() && crew.help(this)) {
-            // the next part
-        }
+    /** If the caller is a worker of this pool, it runs a part of what it is about to wait for, if others have left one. */
+    final boolean help() {
+        return !result.isDone() && crew.help(this);
     }
 }

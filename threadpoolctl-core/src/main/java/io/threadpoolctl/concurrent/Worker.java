@@ -13,11 +13,23 @@ final class Worker implements Runnable {
     private final Crew crew;
     private final Thread thread;
 
-    // Guarded by this. The monitor decides between an interrupt and the end of the job it was meant for.
-    private @Nullable Job job;
-    private boolean interrupted;
+    // Guarded by this. The monitor decides between an interrupt and the end of the part it is meant for.
+    private @Nullable Frame innermost;
+    private boolean stopped;
 
     private volatile long completed;
+
+    /** A part on the stack of a worker. An outer one waits for the inner one and learns of its interrupt thereafter. */
+    private static final class Frame {
+        private final Job job;
+        private final @Nullable Frame outer;
+        private boolean interrupted; // of an outer part: what it will find
+
+        Frame(Job job, @Nullable Frame outer) {
+            this.job = job;
+            this.outer = outer;
+        }
+    }
 
     Worker(Crew crew, ThreadFactory threads) {
         this.crew = crew;
@@ -53,7 +65,6 @@ final class Worker implements Runnable {
 
     /** A method of its own, so that no variable of an idle worker keeps the last job alive. */
     private boolean runNext() {
-        Thread.interrupted(); // what the last task left behind
         Job next = crew.take();
         if (next == null) {
             return false;
@@ -65,44 +76,65 @@ final class Worker implements Runnable {
     /** Runs one part; called by the worker itself, also inside another part when it helps. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // only this worker writes
     void run(Job next) {
-        Job outer = begin(next);
+        Frame frame = begin(next);
         try {
             next.run(crew.limited());
         } catch (Throwable unexpected) {
             Uncaught.report(unexpected);
         } finally {
-            end(outer);
+            end(frame);
             completed++;
         }
     }
 
-    /** Interrupts the worker if it runs a part of this job, and only that part. */
+    /** Interrupts the parts of this job that the worker runs, and only those. */
     synchronized void interrupt(Job target) {
-        if (job == target) {
-            interrupted = true;
-            thread.interrupt();
+        for (Frame frame = innermost; frame != null; frame = frame.outer) {
+            if (frame.job == target) {
+                frame.interrupted = true;
+                if (frame == innermost) {
+                    thread.interrupt();
+                }
+            }
+        }
+    }
+
+    /** Interrupts whatever the worker runs, now and later. */
+    synchronized void stop() {
+        stopped = true;
+        thread.interrupt();
+        for (Frame frame = innermost; frame != null; frame = frame.outer) {
+            frame.interrupted = true;
         }
     }
 
     synchronized boolean isActive() {
-        return job != null;
+        return innermost != null;
     }
 
     long completed() {
         return completed;
     }
 
-    private synchronized @Nullable Job begin(Job next) {
-        Job outer = job;
-        job = next;
-        return outer;
+    /** Keeps the interrupted status of the outer part for it; if there is none, nobody wants to know. */
+    private synchronized Frame begin(Job next) {
+        boolean interrupted = Thread.interrupted();
+        Frame outer = innermost;
+        if (outer != null) {
+            outer.interrupted = interrupted;
+        }
+        if (stopped) {
+            thread.interrupt();
+        }
+        innermost = new Frame(next, outer);
+        return innermost;
     }
 
-    private synchronized void end(@Nullable Job outer) {
-        job = outer;
-        if (interrupted) {
-            interrupted = false;
-            Thread.interrupted();
+    private synchronized void end(Frame frame) {
+        Thread.interrupted(); // what the part left behind
+        innermost = frame.outer;
+        if (innermost != null && innermost.interrupted) {
+            thread.interrupt();
         }
     }
 }
