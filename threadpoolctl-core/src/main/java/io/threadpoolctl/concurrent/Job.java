@@ -1,17 +1,8 @@
 package io.threadpoolctl.concurrent;
 
-import org.jspecify.annotations.Nullable;
-
 /** What one method call on the pool hands to the workers, in one or more parts. */
 abstract class Job {
-    // Owned by the JobQueue, guarded by its lock.
-    @Nullable
-    Job before;
-
-    @Nullable
-    Job after;
-
-    int waitingParts;
+    int waitingParts; // owned by the JobQueue, guarded by its lock
 
     /** Runs the next part on the calling worker, the user's code under its limits. Reports failures by itself. */
     abstract void run(Limited limited);

@@ -1,7 +1,9 @@
 package io.threadpoolctl.concurrent;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
@@ -48,7 +50,7 @@ final class JobQueue {
     private final int bound;
 
     // Guarded by the lock.
-    private final JobList jobs = new JobList();
+    private final Set<Job> jobs = new LinkedHashSet<>(); // in order of arrival; any of them leaves in constant time
     private State state = State.OPEN;
     private int waitingParts;
     private int unfinished;
@@ -126,7 +128,7 @@ final class JobQueue {
                 }
                 changed.awaitUninterruptibly();
             }
-            Job job = jobs.first();
+            Job job = jobs.iterator().next();
             dequeue(job);
             return job;
         } finally {
@@ -182,10 +184,10 @@ final class JobQueue {
             }
             List<Dropped> dropped = new ArrayList<>(jobs.size());
             RuntimeException reason = dropReason();
-            while (!jobs.isEmpty()) {
-                Job job = jobs.first();
-                dropped.add(new Dropped(job, remove(job), reason));
-            }
+            jobs.forEach(job -> dropped.add(new Dropped(job, job.waitingParts, reason)));
+            jobs.forEach(job -> job.waitingParts = 0);
+            jobs.clear();
+            waitingParts = 0;
             return dropped;
         } finally {
             lock.unlock();
