@@ -23,7 +23,7 @@ final class Crew {
 
     /** Hires the workers; {@link #start} sets them to work. */
     Crew(int size, ThreadFactory threads, @Nullable Runnable initializer, Limited limited, int queueBound) {
-        this.queue = new JobQueue(queueBound);
+        this.queue = new JobQueue(queueBound, size);
         this.limited = limited;
         this.initializer = initializer;
         this.workers =
@@ -81,11 +81,23 @@ final class Crew {
         return true;
     }
 
+    /** Called by a part in its worker when its task has ended, before anybody is told: they shall find the worker free. */
+    void taskEnded() {
+        Worker worker = Worker.current();
+        if (worker != null) {
+            worker.taskEnded();
+        }
+    }
+
     // What workers call
 
     @Nullable
     Job take() {
         return queue.take();
+    }
+
+    void free() {
+        queue.free();
     }
 
     /** Runs the initializer in the calling worker; if that fails, so does the pool. */

@@ -79,8 +79,12 @@ final class Feed<T extends @Nullable Object, R extends @Nullable Object> extends
             thrown = ofInput;
         }
         Chunk<R> chunk = new Chunk<>(items.toArray());
+        if (chunk.isEmpty()) {
+            crew.taskEnded(); // there is none: the reader may learn of the end
+        }
         if (pulled(chunk, exhausted, thrown)) {
             chunk.compute(function, limited);
+            crew.taskEnded();
             computed(chunk);
         }
     }

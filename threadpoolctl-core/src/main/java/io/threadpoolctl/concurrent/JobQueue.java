@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * Workers go home when ENDED, or when FINISHING with nothing left to do. An imap that is not read to its end comes
  * back with more parts as its reader goes on, although none of them may be waiting now; such a job is "unfinished",
  * and while there is one the workers stay.
+ *
+ * A call is refused when too many calls wait already. One that a free worker is about to take does not wait. A worker is
+ * free when it runs no task: from the start, although its thread may have to be started yet, and again before the result
+ * of its last task is ready, so that whoever has seen the result finds the worker free. Free workers are therefore
+ * counted beside the lock, and waiting parts are compared with them.
  *
  * Locks: this one is innermost. Code of a job or of the user never runs under it; end() hands the dropped jobs to its
  * caller, who fails them afterwards. The lock is a ReentrantLock, so a virtual thread that submits is not pinned.
@@ -47,7 +53,8 @@ final class JobQueue {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final int bound;
+    private final int capacity;
+    private final AtomicInteger freeWorkers;
 
     // Guarded by the lock.
     private final Set<Job> jobs = new LinkedHashSet<>(); // in order of arrival; any of them leaves in constant time
@@ -56,9 +63,10 @@ final class JobQueue {
     private int unfinished;
     private @Nullable Throwable broken;
 
-    /** A queue in which at most this many jobs wait. */
-    JobQueue(int bound) {
-        this.bound = bound;
+    /** A queue in which at most this many jobs wait, beside those for free workers. */
+    JobQueue(int capacity, int workers) {
+        this.capacity = capacity;
+        this.freeWorkers = new AtomicInteger(workers);
     }
 
     /** Takes a new job; with no part it only checks that the pool is open. */
@@ -89,7 +97,7 @@ final class JobQueue {
     }
 
     /**
-     * Takes one more part of an unfinished job; this is old work, so neither bound nor FINISHING refuse it. Returns why
+     * Takes one more part of an unfinished job; this is old work, so neither a full queue nor FINISHING refuse it. Returns why
      * it was dropped, null if it was not.
      */
     @Nullable
@@ -117,7 +125,7 @@ final class JobQueue {
         }
     }
 
-    /** Waits for a part to run; null sends the worker home. */
+    /** Waits for a part to run; null ends the worker. It is free until it has one, and again when it {@link #free}s. */
     @Nullable
     Job take() {
         lock.lock();
@@ -130,10 +138,16 @@ final class JobQueue {
             }
             Job job = jobs.iterator().next();
             dequeue(job);
+            freeWorkers.decrementAndGet();
             return job;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The calling worker, which took a part, runs no task any more. */
+    void free() {
+        freeWorkers.incrementAndGet();
     }
 
     /** Takes a part of this very job, if one waits. */
@@ -225,9 +239,29 @@ final class JobQueue {
     }
 
     private void requireRoom() {
-        if (jobs.size() >= bound) {
-            throw new RejectedExecutionException("Queue is full: " + bound + " calls are waiting");
+        int free = freeWorkers.get();
+        if (waitingParts >= free && waitingBeside(free) >= capacity) {
+            throw new RejectedExecutionException(
+                    "Queue is full: all workers are busy and as many calls are waiting as its capacity allows: "
+                            + capacity);
         }
+    }
+
+    /** How many jobs still wait when free workers have taken the first parts. */
+    private int waitingBeside(int free) {
+        int waiting = jobs.size();
+        if (waiting < capacity) {
+            return waiting;
+        }
+        int left = free;
+        for (Job job : jobs) {
+            left -= job.waitingParts;
+            if (left < 0) {
+                break;
+            }
+            waiting--;
+        }
+        return waiting;
     }
 
     private void enqueue(Job job, int parts) {

@@ -48,6 +48,7 @@ final class MapJob<T extends @Nullable Object, R extends @Nullable Object> exten
         } catch (Throwable failure) {
             firstFailure.compareAndSet(null, failure);
         }
+        crew.taskEnded();
         chunksDone(1);
     }
 

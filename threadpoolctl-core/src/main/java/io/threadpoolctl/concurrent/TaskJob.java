@@ -37,6 +37,10 @@ final class TaskJob<T extends @Nullable Object> extends ResultJob<T> {
 
     @SuppressWarnings({"unchecked", "NullAway"}) // the code's own value, null if it returned null
     private T call(Callable<? extends T> code, Limited limited) throws Exception {
-        return (T) limited.call(code);
+        try {
+            return (T) limited.call(code);
+        } finally {
+            crew.taskEnded();
+        }
     }
 }

@@ -31,7 +31,7 @@ public final class ThreadPoolBuilder {
      * @param processes 1 or more; by default {@link Runtime#availableProcessors()}, which in a container is its quota
      */
     public ThreadPoolBuilder processes(int processes) {
-        this.processes = atLeastOne("processes", processes);
+        this.processes = atLeast(1, "processes", processes);
         return this;
     }
 
@@ -99,13 +99,18 @@ public final class ThreadPoolBuilder {
     }
 
     /**
-     * How many calls may wait for a worker; a map counts as one, however many items it has. One more is refused with
+     * How many calls may wait for a worker. One more is refused with a
      * {@link java.util.concurrent.RejectedExecutionException}; nobody is ever blocked.
      *
-     * @param queueBound 1 or more; by default there is no bound
+     * <p>What counts are calls of this pool's methods, not tasks or chunks: a map is one call, however many items it has,
+     * and waits as long as any of its chunks does. ({@code invokeAll} and {@code invokeAny} make one call for each task.) A
+     * call for which there are free workers does not wait. So {@code processes} calls of one task each may run, and this
+     * many more may wait; whoever has got a result finds the worker that computed it free.
+     *
+     * @param queueBound 0 or more; with 0 only free workers take calls; by default there is no bound
      */
     public ThreadPoolBuilder queueBound(int queueBound) {
-        this.queueBound = atLeastOne("queueBound", queueBound);
+        this.queueBound = atLeast(0, "queueBound", queueBound);
         return this;
     }
 
@@ -140,9 +145,9 @@ public final class ThreadPoolBuilder {
                 Threadpools.ofProcess(), limits == null ? WorkerLimits.sharedBy(processes, processors) : limits);
     }
 
-    private static int atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
+    private static int atLeast(int least, String name, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
         }
         return value;
     }

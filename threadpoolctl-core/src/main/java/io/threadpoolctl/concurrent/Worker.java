@@ -13,10 +13,12 @@ final class Worker implements Runnable {
     private final Crew crew;
     private final Thread thread;
 
-    // Guarded by this. The monitor decides between an interrupt and the end of the part it is meant for.
+    // Guarded by this, written by this worker. The monitor decides between an interrupt and the end of the part it is
+    // meant for.
     private @Nullable Frame innermost;
     private boolean stopped;
 
+    private boolean free = true; // only this worker looks at it
     private volatile long completed;
 
     /** A part on the stack of a worker. An outer one waits for the inner one and learns of its interrupt thereafter. */
@@ -69,7 +71,9 @@ final class Worker implements Runnable {
         if (next == null) {
             return false;
         }
+        free = false;
         run(next);
+        free();
         return true;
     }
 
@@ -84,6 +88,21 @@ final class Worker implements Runnable {
         } finally {
             end(frame);
             completed++;
+        }
+    }
+
+    /** The task of the innermost part has ended. */
+    void taskEnded() {
+        Frame ended = innermost;
+        if (ended != null && ended.outer == null) {
+            free();
+        }
+    }
+
+    private void free() {
+        if (!free) {
+            free = true;
+            crew.free();
         }
     }
 

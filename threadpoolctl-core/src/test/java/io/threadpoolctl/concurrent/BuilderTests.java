@@ -31,9 +31,14 @@ class BuilderTests {
                 .withMessageContaining(Integer.toString(processes));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ThreadPool.builder().processes(processes));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, Integer.MIN_VALUE})
+    void aNegativeBoundIsRefused(int bound) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ThreadPool.builder().queueBound(processes))
-                .withMessageContaining("queueBound");
+                .isThrownBy(() -> ThreadPool.builder().queueBound(bound))
+                .withMessage("queueBound must be at least 0, but is " + bound);
     }
 
     @Test
