@@ -22,8 +22,8 @@ final class Crew {
     private final List<Worker> workers;
 
     /** Hires the workers; {@link #start} sets them to work. */
-    Crew(int size, ThreadFactory threads, @Nullable Runnable initializer, Limited limited, int queueBound) {
-        this.queue = new JobQueue(queueBound, size);
+    Crew(int size, ThreadFactory threads, @Nullable Runnable initializer, Limited limited, int queueCapacity) {
+        this.queue = new JobQueue(queueCapacity, size);
         this.limited = limited;
         this.initializer = initializer;
         this.workers =

@@ -222,7 +222,7 @@ public final class ThreadPool extends PoolStarmaps implements AutoCloseable {
         return crew.activeWorkers();
     }
 
-    /** How many tasks and chunks are waiting for a worker at this moment. */
+    /** How many tasks and chunks are waiting for a worker at this moment; a queue's capacity counts calls instead. */
     public int queuedTasks() {
         return crew.waitingParts();
     }

@@ -20,7 +20,7 @@ public final class ThreadPoolBuilder {
     private @Nullable Limited limited;
     private @Nullable ThreadFactory threadFactory;
     private @Nullable String namePrefix;
-    private int queueBound = Integer.MAX_VALUE;
+    private int queueCapacity = Integer.MAX_VALUE;
     private Duration closeTimeout = Duration.ofSeconds(5);
 
     ThreadPoolBuilder() {}
@@ -107,10 +107,10 @@ public final class ThreadPoolBuilder {
      * call for which there are free workers does not wait. So {@code processes} calls of one task each may run, and this
      * many more may wait; whoever has got a result finds the worker that computed it free.
      *
-     * @param queueBound 0 or more; with 0 only free workers take calls; by default there is no bound
+     * @param queueCapacity 0 or more; with 0 only free workers take calls; by default there is no bound
      */
-    public ThreadPoolBuilder queueBound(int queueBound) {
-        this.queueBound = atLeast(0, "queueBound", queueBound);
+    public ThreadPoolBuilder queueCapacity(int queueCapacity) {
+        this.queueCapacity = atLeast(0, "queueCapacity", queueCapacity);
         return this;
     }
 
@@ -134,7 +134,7 @@ public final class ThreadPoolBuilder {
                 threadFactory == null ? WorkerThreads.daemons(namePrefix) : threadFactory,
                 initializer,
                 limited == null ? underLimits() : limited,
-                queueBound);
+                queueCapacity);
         crew.start();
         return ThreadPool.of(crew, closeTimeout);
     }

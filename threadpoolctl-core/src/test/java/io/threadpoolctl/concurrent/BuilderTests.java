@@ -35,10 +35,10 @@ class BuilderTests {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, Integer.MIN_VALUE})
-    void aNegativeBoundIsRefused(int bound) {
+    void aNegativeQueueCapacityIsRefused(int capacity) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ThreadPool.builder().queueBound(bound))
-                .withMessage("queueBound must be at least 0, but is " + bound);
+                .isThrownBy(() -> ThreadPool.builder().queueCapacity(capacity))
+                .withMessage("queueCapacity must be at least 0, but is " + capacity);
     }
 
     @Test

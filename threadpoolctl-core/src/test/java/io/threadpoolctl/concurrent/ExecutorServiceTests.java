@@ -32,7 +32,7 @@ class ExecutorServiceTests {
     private final CountDownLatch gate = new CountDownLatch(1);
     private final ThreadPool pool = ThreadPool.builder()
             .processes(2)
-            .queueBound(100)
+            .queueCapacity(100)
             .threadFactory(code -> {
                 Thread thread = new Thread(code);
                 thread.setUncaughtExceptionHandler((t, e) -> uncaught.add(e));

@@ -25,7 +25,7 @@ class QueueCapacityTests {
 
     private void makePool(int workers, int capacity) {
         pool.close();
-        pool = ThreadPool.builder().processes(workers).queueBound(capacity).build();
+        pool = ThreadPool.builder().processes(workers).queueCapacity(capacity).build();
     }
 
     @AfterEach
@@ -61,7 +61,7 @@ class QueueCapacityTests {
         for (int round = 0; round < ROUNDS; round++) {
             CountDownLatch open = new CountDownLatch(1);
             try (ThreadPool four =
-                    ThreadPool.builder().processes(4).queueBound(1).build()) {
+                    ThreadPool.builder().processes(4).queueCapacity(1).build()) {
                 for (int i = 0; i < 5; i++) {
                     four.execute(() -> ApplyTests.awaitUnchecked(open));
                 }
@@ -128,7 +128,7 @@ class QueueCapacityTests {
         pool.close();
         pool = ThreadPool.builder()
                 .processes(3)
-                .queueBound(1)
+                .queueCapacity(1)
                 .initializer(() -> ApplyTests.awaitUnchecked(gate))
                 .build();
         List<AsyncResult<Integer>> results = List.of(block(), block(), block(), block());

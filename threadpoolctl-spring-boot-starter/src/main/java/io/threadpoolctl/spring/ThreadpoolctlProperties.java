@@ -60,7 +60,8 @@ record ThreadpoolctlProperties(
      * @param namePrefix How the names of its threads begin; a number follows.
      * @param limits Native limits of each worker: for each user API, internal API or library prefix the most threads, "auto"
      *     or "share". The processors divided by the workers, at least one, in every native pool if empty.
-     * @param queueBound How many calls may wait for a worker; one more is refused.
+     * @param queueCapacity How many calls may wait for a worker, beside those that free workers take; one more is refused. A map is
+     *     one call, however many items it has.
      * @param closeTimeout How long running tasks may go on when the application context is closed, before they are
      *     interrupted.
      */
@@ -69,7 +70,7 @@ record ThreadpoolctlProperties(
             @DefaultValue("auto") String processes,
             @DefaultValue("threadpoolctl-worker-") String namePrefix,
             @DefaultValue Map<String, String> limits,
-            @DefaultValue("" + Integer.MAX_VALUE) int queueBound,
+            @DefaultValue("" + Integer.MAX_VALUE) int queueCapacity,
             @DefaultValue("5s") Duration closeTimeout) {}
 
     /** What happens when an annotated method returns before its work is done. */

@@ -22,7 +22,7 @@ final class WorkerPool {
         ThreadPoolBuilder builder = ThreadPool.builder()
                 .processes(processes(pool.processes()))
                 .namePrefix(pool.namePrefix())
-                .queueBound(queueBound(pool));
+                .queueCapacity(queueCapacity(pool));
         if (pool.closeTimeout().isNegative()) {
             throw impossible("close-timeout", pool.closeTimeout(), "Give a duration of zero or more, such as \"5s\".");
         }
@@ -47,14 +47,14 @@ final class WorkerPool {
         return processes == ThreadpoolLimits.AUTO ? Runtime.getRuntime().availableProcessors() : processes;
     }
 
-    private static int queueBound(ThreadpoolctlProperties.Pool pool) {
-        if (pool.queueBound() < 1) {
+    private static int queueCapacity(ThreadpoolctlProperties.Pool pool) {
+        if (pool.queueCapacity() < 0) {
             throw impossible(
-                    "queue-bound",
-                    pool.queueBound(),
-                    "Give a whole number of calls from 1 on, or leave it away for a queue without a bound.");
+                    "queue-capacity",
+                    pool.queueCapacity(),
+                    "Give a whole number of calls from 0 on, or leave it away for a queue without a bound.");
         }
-        return pool.queueBound();
+        return pool.queueCapacity();
     }
 
     private static InvalidLimitException impossible(String name, Object value, String action) {

@@ -78,7 +78,7 @@ class WorkerPoolTests {
 
     @Test
     void aFullQueueRefuses() {
-        withPool.withPropertyValues("threadpoolctl.pool.processes=1", "threadpoolctl.pool.queue-bound=1")
+        withPool.withPropertyValues("threadpoolctl.pool.processes=1", "threadpoolctl.pool.queue-capacity=1")
                 .run(context -> {
                     ThreadPool pool = context.getBean(ThreadPool.class);
                     CountDownLatch begun = new CountDownLatch(1);
@@ -178,7 +178,7 @@ class WorkerPoolTests {
         "processes, 0, a whole number of workers from 1 on",
         "processes, share, or \"auto\" for as many as the JVM has processors",
         "processes, 1.5, a whole number of workers from 1 on",
-        "queue-bound, 0, a whole number of calls from 1 on",
+        "queue-capacity, -1, a whole number of calls from 0 on",
         "close-timeout, -1s, a duration of zero or more",
         "limits.openmp, many, \"auto\" or \"share\"",
         "limits.openmpi, 1, did you mean \"openmp\"?"
