@@ -147,6 +147,39 @@ final class Crew {
         workers.forEach(Worker::stop);
     }
 
+    /** Drops what waits, and gives what runs this time to end before it is interrupted. */
+    void close(Deadline deadline, Logger log) {
+        terminate();
+        if (isOneOfUs() || awaitEndDespiteInterrupts(deadline)) {
+            return;
+        }
+        if (activeWorkers() > 0) {
+            log.warn("A thread pool was closed while tasks were running, they are now interrupted: {}", this);
+        }
+        interruptAll();
+    }
+
+    /** An interrupt of the caller is passed on to what runs, and kept for the caller. */
+    private boolean awaitEndDespiteInterrupts(Deadline deadline) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return awaitEnd(deadline);
+                } catch (InterruptedException e) {
+                    if (!interrupted) {
+                        interruptAll();
+                    }
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** Waits until every thread has ended. */
     boolean awaitEnd(Deadline deadline) throws InterruptedException {
         for (Worker worker : workers) {

@@ -41,7 +41,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Python's {@code close()} is thus {@code shutdown()} here, the name that it has in every executor service;
  * {@code close()} is what Java calls when a try-with-resources block is left. (The {@code close()} that executor
- * services have by default since Java 19 would run what waits; this one does not.) After any of them new work is
+ * services have by default since Java 19 would run what waits, and wait for it without a bound; this one does neither,
+ * like Python's.) After any of them new work is
  * refused with an {@link IllegalStateException}, by the methods of {@code ExecutorService} with a
  * {@link RejectedExecutionException}, as their contract demands. Whoever waits for work that was dropped gets a
  * {@code CancellationException}. A pool that nobody refers to any longer is shut down by the garbage collector, with a
@@ -153,25 +154,13 @@ public final class ThreadPool extends PoolStarmaps implements AutoCloseable {
     /**
      * {@linkplain #terminate() Terminates} the pool and waits until its workers have ended, but no longer than
      * {@link ThreadPoolBuilder#closeTimeout(Duration)}, 5 seconds by default; then what still runs is interrupted and a
-     * warning is logged. A caller that is interrupted stops waiting and keeps its interrupted status. Called by one of
-     * the pool's own tasks it does not wait. Can be repeated.
+     * warning is logged. If the caller is interrupted, what runs is interrupted at once; the caller goes on waiting, no
+     * longer than before, and keeps its interrupted status. Called by one of the pool's own tasks it does not wait. Can be
+     * repeated.
      */
     @Override
     public void close() {
-        crew.terminate();
-        if (crew.isOneOfUs()) {
-            return;
-        }
-        boolean ended = false;
-        try {
-            ended = crew.awaitEnd(Deadline.in(closeTimeout));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!ended) {
-            crew.interruptAll();
-            log.warn("A thread pool was closed while tasks were running, they are now interrupted: {}", crew);
-        }
+        crew.close(Deadline.in(closeTimeout), log);
     }
 
     /**

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
 
 @Timeout(30)
 class EndTests {
@@ -221,23 +222,107 @@ class EndTests {
         assertThat(pool.isTerminated()).isFalse();
     }
 
-    @Test
-    void anInterruptedCloseReturnsAndKeepsTheStatus() throws Exception {
+    /** As {@code ExecutorService.close()} does it: what runs is interrupted at once, and still waited for. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anInterruptedCloseInterruptsWhatRunsWaitsForItAndKeepsTheStatus(boolean before) throws Exception {
         CountDownLatch running = new CountDownLatch(1);
-        ThreadPool slow = ThreadPool.builder()
+        CountDownLatch told = new CountDownLatch(1);
+        ThreadPool slow = patient();
+        List<Boolean> afterwards = new ArrayList<>();
+        Thread closer = new Thread(() -> {
+            if (before) {
+                Thread.currentThread().interrupt();
+            }
+            slow.close();
+            afterwards.add(slow.isTerminated());
+            afterwards.add(Thread.currentThread().isInterrupted());
+        });
+        slow.execute(() -> {
+            running.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                told.countDown();
+                awaitWaitingOrEnd(closer);
+            }
+        });
+        running.await();
+        closer.start();
+        if (!before) {
+            awaitWaitingOrEnd(closer);
+            closer.interrupt();
+        }
+        told.await();
+        closer.join();
+        assertThat(afterwards).containsExactly(true, true);
+    }
+
+    @Test
+    void aSecondInterruptDoesNotEndTheWait() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch told = new CountDownLatch(1);
+        ThreadPool slow = patient();
+        slow.execute(() -> {
+            running.countDown();
+            while (gate.getCount() > 0) {
+                if (Thread.interrupted()) {
+                    told.countDown();
+                }
+            }
+        });
+        running.await();
+        List<Boolean> afterwards = new ArrayList<>();
+        Thread closer = new Thread(() -> {
+            slow.close();
+            afterwards.add(slow.isTerminated());
+            afterwards.add(Thread.currentThread().isInterrupted());
+        });
+        closer.start();
+        closer.interrupt();
+        told.await();
+        awaitWaitingOrEnd(closer);
+        closer.interrupt();
+        awaitWaitingOrEnd(closer);
+        gate.countDown();
+        closer.join();
+        assertThat(afterwards).containsExactly(true, true);
+    }
+
+    @Test
+    void closingIsAWarningOnlyIfTasksAreRunning() throws Exception {
+        List<String> warnings = new ArrayList<>();
+        Logger log = GarbageTests.countingLogger(warnings);
+        ThreadPool idle = ThreadPool.builder()
+                .processes(1)
+                .initializer(() -> ApplyTests.awaitUnchecked(gate))
+                .build();
+        idle.crew.close(Deadline.in(Duration.ZERO), log);
+        assertThat(warnings).isEmpty();
+        idle.join();
+        CountDownLatch running = new CountDownLatch(1);
+        AsyncResult<Integer> result = pool.applyAsync(() -> {
+            running.countDown();
+            gate.await();
+            return 1;
+        });
+        running.await();
+        pool.crew.close(Deadline.in(Duration.ZERO), log);
+        assertThat(warnings).containsExactly("warn");
+        assertThatThrownBy(result::await).isInstanceOf(InterruptedException.class);
+    }
+
+    private static ThreadPool patient() {
+        return ThreadPool.builder()
                 .processes(1)
                 .closeTimeout(Duration.ofDays(1))
                 .build();
-        slow.execute(() -> {
-            running.countDown();
-            ApplyTests.awaitUnchecked(gate);
-        });
-        running.await();
-        Thread.currentThread().interrupt();
-        slow.close();
-        assertThat(Thread.interrupted()).isTrue();
-        gate.countDown();
-        slow.join();
+    }
+
+    private static void awaitWaitingOrEnd(Thread thread) {
+        while (thread.getState() != Thread.State.TIMED_WAITING && thread.getState() != Thread.State.TERMINATED) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

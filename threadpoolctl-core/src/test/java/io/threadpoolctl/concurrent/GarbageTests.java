@@ -142,11 +142,7 @@ class GarbageTests {
     @Test
     void forgettingIsAWarningAndEndingIsNot() {
         List<String> warnings = new ArrayList<>();
-        Logger log = (Logger) Proxy.newProxyInstance(
-                Logger.class.getClassLoader(), new Class<?>[] {Logger.class}, (proxy, method, arguments) -> {
-                    warnings.add(method.getName());
-                    return null;
-                });
+        Logger log = countingLogger(warnings);
         try (ThreadPool pool = ThreadPool.create(1)) {
             new Forgotten(pool.crew, log).run();
             assertThat(warnings).containsExactly("warn");
@@ -154,6 +150,15 @@ class GarbageTests {
             new Forgotten(pool.crew, log).run();
             assertThat(warnings).hasSize(1);
         }
+    }
+
+    /** Notes the name of each method that is called. */
+    static Logger countingLogger(List<String> calls) {
+        return (Logger) Proxy.newProxyInstance(
+                Logger.class.getClassLoader(), new Class<?>[] {Logger.class}, (proxy, method, arguments) -> {
+                    calls.add(method.getName());
+                    return null;
+                });
     }
 
     private static void assertCollected(ReferenceQueue<Object> collected, int count) throws InterruptedException {
