@@ -26,29 +26,31 @@ final class CompressionController {
     private static final String DEFAULT_RANK = "40";
 
     private final Uploads uploads;
+    private final FileCompressor files;
     private final CompressionService compression;
 
-    CompressionController(Uploads uploads, CompressionService compression) {
+    CompressionController(Uploads uploads, FileCompressor files, CompressionService compression) {
         this.uploads = uploads;
+        this.files = files;
         this.compression = compression;
     }
 
     @PostMapping
     ResponseEntity<byte[]> limited(HttpServletRequest request, @RequestParam(defaultValue = DEFAULT_RANK) int rank)
             throws IOException {
-        return answer(compression.limited(uploads.read(request), rank));
+        return answer(files.compress(uploads.read(request), rank, compression::limited));
     }
 
     @PostMapping("/share")
     ResponseEntity<byte[]> share(HttpServletRequest request, @RequestParam(defaultValue = DEFAULT_RANK) int rank)
             throws IOException {
-        return answer(compression.shared(uploads.read(request), rank));
+        return answer(files.compress(uploads.read(request), rank, compression::shared));
     }
 
     @PostMapping("/unlimited")
     ResponseEntity<byte[]> unlimited(HttpServletRequest request, @RequestParam(defaultValue = DEFAULT_RANK) int rank)
             throws IOException {
-        return answer(compression.unlimited(uploads.read(request), rank));
+        return answer(files.compress(uploads.read(request), rank, compression::unlimited));
     }
 
     private static ResponseEntity<byte[]> answer(CompressedFile file) {

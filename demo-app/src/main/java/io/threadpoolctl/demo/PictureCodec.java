@@ -15,21 +15,37 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.springframework.stereotype.Component;
 
-/** From the bytes of a file to a picture and back, all in memory. */
+/**
+ * From the bytes of a file to a picture and back, all in memory. Whatever the file is, the work is bounded: by its size, the
+ * pixels that it declares, and the times that the reader goes over them.
+ */
 @Component
 final class PictureCodec {
 
-    private final int maxPixels;
+    private static final int PASSES_OF_AN_INTERLACED_PNG = 7;
 
-    PictureCodec(DemoProperties properties) {
-        this.maxPixels = properties.maxPixels();
+    private final DemoProperties properties;
+    private final CodecSlots slots;
+
+    PictureCodec(DemoProperties properties, CodecSlots slots) {
+        this.properties = properties;
+        this.slots = slots;
     }
 
     /** Refuses whatever is no whole PNG or JPEG of an allowed size; the size is taken from the header. */
     Picture decode(byte[] bytes) {
         PictureFormat format = PictureFormat.of(bytes).orElseThrow(() -> Refusal.notAPicture(bytes));
+        return slots.use(() -> decode(bytes, format));
+    }
+
+    byte[] encode(Picture picture) {
+        return slots.use(() -> png(Planes.toImage(picture)));
+    }
+
+    private Picture decode(byte[] bytes, PictureFormat format) {
         ImageReader reader = format.reader();
-        try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (ImageInputStream input = new MemoryCacheImageInputStream(
+                new ByteArrayInputStream(format.essence(bytes, properties.maxScans())))) {
             reader.setInput(input, true, true);
             return Planes.of(read(reader));
         } catch (Refusal refusal) {
@@ -41,10 +57,10 @@ final class PictureCodec {
         }
     }
 
-    byte[] encode(Picture picture) {
+    private static byte[] png(BufferedImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
-            ImageIO.write(Planes.toImage(picture), "png", output);
+            ImageIO.write(image, "png", output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,12 +70,14 @@ final class PictureCodec {
     private BufferedImage read(ImageReader reader) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
-        if ((long) width * height > maxPixels) {
-            throw Refusal.tooManyPixels(width, height, maxPixels);
+        if ((long) width * height > properties.maxPixels()) {
+            throw Refusal.tooManyPixels(width, height, properties.maxPixels());
         }
+        reader.addIIOReadUpdateListener(
+                new RowLimit(height, Math.max(properties.maxScans(), PASSES_OF_AN_INTERLACED_PNG)));
         AtomicBoolean cutOff = new AtomicBoolean();
         reader.addIIOReadWarningListener((source, warning) -> {
-            if (warning.startsWith("Truncated")) { // the JPEG reader only warns, and paints the rest grey
+            if (isCutOff(warning)) {
                 cutOff.set(true);
             }
         });
@@ -68,5 +86,10 @@ final class PictureCodec {
             throw new EOFException("the file ends too early");
         }
         return image;
+    }
+
+    /** The JPEG reader only warns, and paints the rest grey. */
+    private static boolean isCutOff(String warning) {
+        return warning.startsWith("Truncated") || warning.startsWith("Corrupt JPEG data: premature end");
     }
 }

@@ -1,5 +1,6 @@
 package io.threadpoolctl.demo;
 
+import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -19,6 +20,11 @@ enum PictureFormat {
 
     static Optional<PictureFormat> of(byte[] bytes) {
         return Arrays.stream(values()).filter(format -> format.begins(bytes)).findFirst();
+    }
+
+    /** The file without anything that is not needed for the pixels. */
+    byte[] essence(byte[] file, int mostScans) throws EOFException {
+        return this == PNG ? PngFile.essence(file) : JpegFile.essence(file, mostScans);
     }
 
     ImageReader reader() {

@@ -1,6 +1,7 @@
 package io.threadpoolctl.demo;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,6 +18,8 @@ final class Refusal extends ErrorResponseException {
 
     private static final String SEND_A_PICTURE = "Send the bytes of a PNG or JPEG file as the request body, or as the"
             + " file field 'picture' of a multipart form; GET /sample.png gives one to try.";
+
+    private static final String SAVE_AGAIN = "Save it again as a plain PNG or JPEG, or raise demo.max-scans.";
 
     private Refusal(HttpStatus status, String title, String detail, @Nullable Throwable cause) {
         super(status, problem(status, title, detail), cause);
@@ -74,6 +77,29 @@ final class Refusal extends ErrorResponseException {
                 (long) width * height,
                 allowed);
         return new Refusal(HttpStatus.CONTENT_TOO_LARGE, "Picture too large", detail, null);
+    }
+
+    static Refusal tooManyScans(int scans, int allowed) {
+        String detail = String.format(
+                Locale.ROOT,
+                "The JPEG file has %,d scans, each a pass over the whole picture; allowed are %,d. " + SAVE_AGAIN,
+                scans,
+                allowed);
+        return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "Too many scans", detail, null);
+    }
+
+    static Refusal tooManyPasses(int allowed) {
+        String detail = String.format(
+                Locale.ROOT,
+                "Decoding takes more than the allowed %,d passes over the picture. " + SAVE_AGAIN,
+                allowed);
+        return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "Too many passes", detail, null);
+    }
+
+    static Refusal busy(Duration waited) {
+        String detail = "So many pictures are decoded and encoded now that this one found no place in "
+                + waited.toSeconds() + " seconds. Try again later.";
+        return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "Busy", detail, null);
     }
 
     static Refusal rankOutOfRange(int rank, Picture picture) {

@@ -99,25 +99,32 @@ class BadInputTests {
 
     @Test
     void aPictureThatDeclaresTwentyThousandByTwentyThousandPixels() {
-        byte[] huge = TestPictures.pngHeader(20_000, 20_000);
+        byte[] huge = TestPng.header(20_000, 20_000);
         HttpResponse<byte[]> response = client.post("/compress", "image/png", huge);
         assertProblem(response, 413, "20000 x 20000", "400,000,000", "2,000,000");
     }
 
     @Test
     void aPictureThatDeclaresAsMuchAsAHeaderCan() {
-        byte[] huge = TestPictures.pngHeader(Integer.MAX_VALUE, Integer.MAX_VALUE);
+        byte[] huge = TestPng.header(Integer.MAX_VALUE, Integer.MAX_VALUE);
         assertProblem(client.post("/compress", "image/png", huge), 413, "2147483647 x 2147483647");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/compress", "/compress/share", "/compress/unlimited"})
+    void aJpegThatMakesTheDecoderGoOverItAgainAndAgain(String path) {
+        byte[] scans = TestJpeg.scans(TestPictures.sample(64, 48), 20_000);
+        assertProblem(client.post(path, "image/jpeg", scans), 422, "20,000 scans", "allowed are 32", "demo.max-scans");
     }
 
     @Test
     void aPictureThatDeclaresNoPixel() {
-        assertProblem(client.post("/compress", "image/png", TestPictures.pngHeader(0, 5)), 400, "PNG", "damaged");
+        assertProblem(client.post("/compress", "image/png", TestPng.header(0, 5)), 400, "PNG", "damaged");
     }
 
     @Test
     void aPictureWithAHeaderAndNoPixels() {
-        assertProblem(client.post("/compress", "image/png", TestPictures.pngHeader(50, 50)), 400, "damaged");
+        assertProblem(client.post("/compress", "image/png", TestPng.header(50, 50)), 400, "damaged");
     }
 
     @Test

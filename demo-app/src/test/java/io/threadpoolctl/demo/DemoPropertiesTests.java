@@ -17,6 +17,7 @@ class DemoPropertiesTests {
         runner.run(context -> {
             DemoProperties properties = context.getBean(DemoProperties.class);
             assertThat(properties.maxPixels()).isEqualTo(2_000_000);
+            assertThat(properties.maxScans()).isEqualTo(32);
             assertThat(properties.maxUpload()).hasToString("16777216B");
         });
     }
@@ -26,6 +27,8 @@ class DemoPropertiesTests {
         "demo.max-pixels=0, demo.max-pixels is 0",
         "demo.max-pixels=-5, demo.max-pixels is -5",
         "demo.max-pixels=100000001, demo.max-pixels is 100000001",
+        "demo.max-scans=0, demo.max-scans is 0",
+        "demo.max-scans=1001, demo.max-scans is 1001",
         "demo.max-upload=0B, demo.max-upload is 0B",
         "demo.max-upload=2GB, demo.max-upload is 2147483648B"
     })

@@ -15,7 +15,10 @@ import org.springframework.util.unit.DataSize;
 
 class PictureCodecTests {
 
-    private final PictureCodec codec = new PictureCodec(new DemoProperties(10_000, DataSize.ofMegabytes(1)));
+    private static final int MOST_SCANS = 12;
+
+    private final PictureCodec codec =
+            new PictureCodec(new DemoProperties(10_000, MOST_SCANS, DataSize.ofMegabytes(1)), new CodecSlots());
 
     @ParameterizedTest
     @CsvSource({
@@ -65,6 +68,29 @@ class PictureCodecTests {
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> codec.decode(png(100, 101)))
                 .satisfies(refusal -> assertThat(refusal.getBody().getDetail()).contains("100 x 101", "10,000"));
+    }
+
+    @Test
+    void acceptsTheMostScansAndRefusesOneMore() {
+        BufferedImage image = TestPictures.sample(40, 30);
+        assertThatNoException().isThrownBy(() -> codec.decode(TestJpeg.scans(image, MOST_SCANS)));
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> codec.decode(TestJpeg.scans(image, MOST_SCANS + 1)))
+                .satisfies(refusal -> assertThat(refusal.getBody().getDetail()).contains("13 scans", "allowed are 12"));
+    }
+
+    @Test
+    void refusesAPictureThatIsLargerThanItsData() {
+        byte[] claims = TestPictures.encode(TestPictures.sample(24, 24), "jpeg");
+        for (int i = 0; i < claims.length; i++) {
+            if (claims[i] == (byte) 0xff && claims[i + 1] == (byte) 0xc0) {
+                claims[i + 6] = claims[i + 8] = 96; // height and width
+                break;
+            }
+        }
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> codec.decode(claims))
+                .satisfies(refusal -> assertThat(refusal.getBody().getDetail()).contains("ends too early"));
     }
 
     @ParameterizedTest

@@ -7,13 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Random;
-import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
-/** Pictures and things that look like pictures. */
+/** Images, and files of them. */
 final class TestPictures {
 
     private TestPictures() {}
@@ -66,32 +63,5 @@ final class TestPictures {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A PNG that declares its size and holds no pixel; every checksum is right. */
-    static byte[] pngHeader(int width, int height) {
-        byte[] header = ByteBuffer.allocate(13)
-                .putInt(width)
-                .putInt(height)
-                .put(new byte[] {8, 2, 0, 0, 0})
-                .array();
-        return ByteBuffer.allocate(8 + 25 + 12)
-                .put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'})
-                .put(chunk("IHDR", header))
-                .put(chunk("IEND", new byte[0]))
-                .array();
-    }
-
-    private static byte[] chunk(String type, byte[] data) {
-        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
-        CRC32 crc = new CRC32();
-        crc.update(name);
-        crc.update(data);
-        return ByteBuffer.allocate(12 + data.length)
-                .putInt(data.length)
-                .put(name)
-                .put(data)
-                .putInt((int) crc.getValue())
-                .array();
     }
 }
