@@ -1,0 +1,124 @@
+package io.threadpoolctl.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The demo's page in a browser. */
+final class DemoPage implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    private final ChromeDriver browser;
+
+    DemoPage(ChromeDriver browser) {
+        this.browser = browser;
+    }
+
+    /** Returns when the page is loaded and the sample is compressed. */
+    void open(String address) {
+        browser.get(address);
+        untilAnswered();
+    }
+
+    void untilAnswered() {
+        until("document.getElementById('after').src && !document.getElementById('after').hasAttribute('aria-busy')");
+    }
+
+    /** Returns when a condition holds in the page. */
+    void until(String condition) {
+        new WebDriverWait(browser, PATIENCE, BETWEEN_LOOKS).until(driver -> isTrue(condition));
+    }
+
+    boolean isTrue(String condition) {
+        return Boolean.TRUE.equals(evaluate("Boolean(" + condition + ")"));
+    }
+
+    @Nullable
+    Object evaluate(String expression) {
+        return browser.executeScript("return " + expression);
+    }
+
+    WebElement element(String selector) {
+        return browser.findElement(By.cssSelector(selector));
+    }
+
+    List<WebElement> elements(String selector) {
+        return browser.findElements(By.cssSelector(selector));
+    }
+
+    String text(String selector) {
+        return element(selector).getText();
+    }
+
+    void press(String selector, Keys key) {
+        element(selector).sendKeys(key);
+    }
+
+    void pressOnFocused(Keys key) {
+        browser.switchTo().activeElement().sendKeys(key);
+    }
+
+    void chooseFile(String selector, Path file) {
+        element(selector).sendKeys(file.toAbsolutePath().toString());
+    }
+
+    void look(int width, int height, boolean phone, String colours) {
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", phone));
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
+    }
+
+    /** The whole page as a picture, and not only what is seen of it. */
+    void screenshot(Path file, double scale) throws IOException {
+        browser.executeScript("scrollTo(0, 0)");
+        Map<String, Object> clip = Map.of(
+                "x",
+                0,
+                "y",
+                0,
+                "width",
+                requireNonNull(evaluate("document.documentElement.scrollWidth")),
+                "height",
+                requireNonNull(evaluate("document.documentElement.scrollHeight")),
+                "scale",
+                scale);
+        Map<String, Object> picture = browser.executeCdpCommand(
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
+        Files.createDirectories(requireNonNull(file.getParent()));
+        Files.write(
+                file,
+                Base64.getDecoder().decode(requireNonNull(picture.get("data")).toString()));
+    }
+
+    /** What scripts have thrown and nobody has caught. */
+    List<String> failures() {
+        return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> message.contains("Uncaught"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        browser.quit();
+    }
+}
