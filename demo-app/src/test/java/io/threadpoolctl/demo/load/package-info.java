@@ -1,0 +1,5 @@
+/** Puts a running demo under load and prints the ways of limiting side by side. */
+@NullMarked
+package io.threadpoolctl.demo.load;
+
+import org.jspecify.annotations.NullMarked;
