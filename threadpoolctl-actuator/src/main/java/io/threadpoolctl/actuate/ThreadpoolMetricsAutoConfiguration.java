@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Bean;
         })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(MeterRegistry.class)
-@EnableConfigurationProperties(ThreadpoolMetricsProperties.class)
+@EnableConfigurationProperties(ActuatorProperties.class)
 public final class ThreadpoolMetricsAutoConfiguration {
 
     /** For Spring. */
@@ -31,7 +31,7 @@ public final class ThreadpoolMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ThreadpoolMetrics threadpoolMetrics(ObjectProvider<Threadpools> provided, ThreadpoolMetricsProperties properties) {
+    ThreadpoolMetrics threadpoolMetrics(ObjectProvider<Threadpools> provided, ActuatorProperties properties) {
         Threadpools pools = provided.getIfAvailable(Threadpools::ofProcess);
         return new ThreadpoolMetrics(
                 new RecentSnapshot(pools, System::nanoTime), properties.scopeTimes() ? pools.measureScopes() : null);

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 /** Makes the {@link ThreadpoolsEndpoint} if it is exposed anywhere. */
 @AutoConfiguration(afterName = "io.threadpoolctl.spring.ThreadpoolctlAutoConfiguration")
 @ConditionalOnAvailableEndpoint(ThreadpoolsEndpoint.class)
-@EnableConfigurationProperties(ThreadpoolsEndpointProperties.class)
+@EnableConfigurationProperties(ActuatorProperties.class)
 public final class ThreadpoolsEndpointAutoConfiguration {
 
     /** For Spring. */
@@ -42,7 +42,7 @@ public final class ThreadpoolsEndpointAutoConfiguration {
             OperatorCaps caps,
             PoolsAtStartup atStartup,
             ObjectProvider<Configured> limits,
-            ThreadpoolsEndpointProperties properties) {
+            ActuatorProperties properties) {
         Configured configured = limits.getIfAvailable(() -> Configured.NOTHING);
         ServerAdvice advice = new ServerAdvice(configured, atStartup::isLate, new CpuQuota(Path.of("/")).processors());
         Answers answers = new Answers(

@@ -13,6 +13,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,6 +33,13 @@ public final class ThreadpoolctlAutoConfiguration {
     /** For Spring. */
     public ThreadpoolctlAutoConfiguration() {}
 
+    /** Static and of infrastructure role, because Boot asks for it before it binds anything. */
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static ConfigurationPropertiesBindHandlerAdvisor threadpoolctlBindHandlerAdvisor() {
+        return ThreadpoolctlBindHandler::new;
+    }
+
     @Bean
     @ConditionalOnMissingBean
     Threadpools threadpools(ThreadpoolctlProperties properties, ObjectProvider<LibraryFamily> families) {
@@ -49,9 +57,8 @@ public final class ThreadpoolctlAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ConfiguredLimits configuredLimits(Threadpools pools, ThreadpoolctlProperties properties, Environment environment) {
+    ConfiguredLimits configuredLimits(Threadpools pools, ThreadpoolctlProperties properties) {
         try {
-            UnknownProperties.refuse(environment);
             return new LimitProperties(pools).read(properties);
         } catch (InvalidLimitException e) {
             if (properties.enabled()) {

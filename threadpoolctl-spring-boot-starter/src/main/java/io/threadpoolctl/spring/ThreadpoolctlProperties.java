@@ -3,6 +3,7 @@ package io.threadpoolctl.spring;
 import io.threadpoolctl.VirtualThreadPolicy;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -25,8 +26,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     submits them.
  * @param aspect How annotated methods are intercepted.
  * @param pool The worker pool.
+ * @param actuator What threadpoolctl-actuator reads.
  */
-@ConfigurationProperties(ThreadpoolctlProperties.PREFIX)
+@ConfigurationProperties(prefix = ThreadpoolctlProperties.PREFIX, ignoreUnknownFields = false)
 record ThreadpoolctlProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("false") boolean failFast,
@@ -37,7 +39,8 @@ record ThreadpoolctlProperties(
         @DefaultValue("pin") VirtualThreadPolicy virtualThreads,
         @DefaultValue("false") boolean propagateToTasks,
         @DefaultValue Aspect aspect,
-        @DefaultValue Pool pool) {
+        @DefaultValue Pool pool,
+        @DefaultValue Actuator actuator) {
 
     static final String PREFIX = "threadpoolctl";
 
@@ -72,6 +75,12 @@ record ThreadpoolctlProperties(
             @DefaultValue Map<String, String> limits,
             @DefaultValue("" + Integer.MAX_VALUE) int queueCapacity,
             @DefaultValue("5s") Duration closeTimeout) {}
+
+    /**
+     * What threadpoolctl-actuator reads, which binds it itself since it does without this module: here so that these names
+     * are known, and no others.
+     */
+    record Actuator(@Nullable Boolean showPaths, @Nullable Boolean scopeTimes) {}
 
     /** What happens when an annotated method returns before its work is done. */
     enum AsyncReturnTypes {

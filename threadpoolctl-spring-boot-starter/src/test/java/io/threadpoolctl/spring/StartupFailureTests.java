@@ -53,6 +53,7 @@ class StartupFailureTests {
         "threadpoolctl.defualts.blas, Did you mean threadpoolctl.defaults?",
         "threadpoolctl.fail-fats, Did you mean threadpoolctl.fail-fast?",
         "threadpoolctl.aspect.ordre, Did you mean threadpoolctl.aspect.order?",
+        "threadpoolctl.actuator.show-path, Did you mean threadpoolctl.actuator.show-paths?",
         "threadpoolctl.enabled.really, Nothing may stand below threadpoolctl.enabled."
     })
     void aMisspeltPropertyIsNamedWithTheNearestOne(String property, String action, CapturedOutput output) {
@@ -60,6 +61,16 @@ class StartupFailureTests {
         assertThat(output)
                 .contains("The property " + property + " with the value \"1\" is not known.")
                 .contains(action);
+    }
+
+    @Test
+    void ofSeveralMisspeltPropertiesEachIsNamed(CapturedOutput output) {
+        assertFails(Empty.class, "--threadpoolctl.defualts.blas=1", "--threadpoolctl.aspect.ordre=2");
+        assertThat(output)
+                .contains("The property threadpoolctl.defualts.blas with the value \"1\" is not known.")
+                .contains("Did you mean threadpoolctl.defaults?")
+                .contains("The property threadpoolctl.aspect.ordre with the value \"2\" is not known.")
+                .contains("Did you mean threadpoolctl.aspect.order?");
     }
 
     @Test
