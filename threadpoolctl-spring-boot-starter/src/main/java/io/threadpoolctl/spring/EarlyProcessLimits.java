@@ -1,12 +1,12 @@
 package io.threadpoolctl.spring;
 
-import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
-import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -15,8 +15,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class EarlyProcessLimits implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    private static @Nullable LimitScope early;
-
     EarlyProcessLimits() {}
 
     @Override
@@ -24,28 +22,23 @@ final class EarlyProcessLimits implements ApplicationContextInitializer<Configur
         try {
             Binder.get(context.getEnvironment())
                     .bind(ThreadpoolctlProperties.PREFIX, ThreadpoolctlProperties.class)
-                    .ifBound(EarlyProcessLimits::apply);
+                    .ifBound(properties -> apply(properties, context));
         } catch (BindException | InvalidLimitException saidLater) {
             return;
         }
     }
 
-    private static synchronized void apply(ThreadpoolctlProperties properties) {
+    private static void apply(ThreadpoolctlProperties properties, ConfigurableApplicationContext context) {
         boolean asked =
                 !properties.process().isEmpty() || !properties.libraries().isEmpty();
         if (properties.enabled() && asked) {
             Threadpools pools = Threadpools.ofProcess();
-            Limits limits = new LimitProperties(pools).process(properties);
-            takeBack();
-            early = pools.limitProcess(limits, "threadpoolctl.process");
-        }
-    }
-
-    /** To be called when the application's own beans have taken over. */
-    static synchronized void takeBack() {
-        if (early != null) {
-            early.close();
-            early = null;
+            Limits limits =
+                    new LimitProperties(pools, context.getEnvironment(), toldLater -> {}).process(properties);
+            ContextRequests requests = ContextRequests.of(context.getBeanFactory());
+            requests.limitProcess(pools, limits);
+            // A start that fails before the context is refreshed destroys no beans.
+            context.addApplicationListener((ApplicationListener<ApplicationFailedEvent>) failed -> requests.destroy());
         }
     }
 }

@@ -5,20 +5,35 @@ import io.threadpoolctl.Threadpools;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.core.env.Environment;
 
 /** Reads limits from the maps of {@link ThreadpoolctlProperties}, and says what is wrong with them. */
 final class LimitProperties {
 
     private final Threadpools pools;
+    private final WrittenProperties written;
+    private final Consumer<ConfigurationProperty> ignored;
 
-    LimitProperties(Threadpools pools) {
+    /** @param ignored told of environment variables that mean nothing to us, and probably something to others */
+    LimitProperties(Threadpools pools, Environment environment, Consumer<ConfigurationProperty> ignored) {
         this.pools = pools;
+        this.written = new WrittenProperties(environment);
+        this.ignored = ignored;
     }
 
     ConfiguredLimits read(ThreadpoolctlProperties properties) {
         Map<String, Limits> profiles = new TreeMap<>();
-        properties.profiles().forEach((name, profile) -> profiles.put(name, anywhere("profiles." + name, profile)));
+        properties.profiles().forEach((name, profile) -> {
+            Limits limits = anywhere("profiles." + name, profile);
+            if (!limits.isNone()) {
+                profiles.put(name, limits);
+            }
+        });
         Limits defaults = anywhere("defaults", properties.defaults());
+        pool(properties.pool());
         return new ConfiguredLimits(
                 defaults.isNone() ? ConfiguredLimits.NONE.defaults() : defaults, process(properties), profiles);
     }
@@ -38,33 +53,51 @@ final class LimitProperties {
     private Limits read(String group, Map<String, String> texts, boolean share) {
         Limits limits = Limits.none();
         for (Map.Entry<String, String> entry : texts.entrySet()) {
-            String property = ThreadpoolctlProperties.PREFIX + "." + group + "." + entry.getKey();
-            limits = limits.and(limit(property, entry.getKey(), entry.getValue(), share));
+            String path = ThreadpoolctlProperties.PREFIX + "." + group + "." + entry.getKey();
+            limits = limits.and(limit(path, entry.getKey(), entry.getValue(), share));
         }
         return limits;
     }
 
-    private Limits limit(String property, String key, String text, boolean share) {
+    private Limits limit(String path, String key, String text, boolean share) {
+        String name = asKnown(key);
+        String unknown = unknown(name);
+        ConfigurationProperty property = unknown == null ? null : written.find(path);
+        if (property != null && WrittenProperties.isVariable(property)) {
+            ignored.accept(property);
+            return Limits.none();
+        }
+        int threads = threads(path, text, share);
+        if (unknown != null) {
+            throw new InvalidLimitException(
+                    "The property " + path + " with the value \"" + text + "\" has an unknown key.",
+                    unknown + " \"" + LimitText.EVERY_POOL + "\" stands for every pool.",
+                    path);
+        }
+        return LimitText.limits(name, threads);
+    }
+
+    private static int threads(String path, String text, boolean share) {
         OptionalInt threads = LimitText.threads(text);
         if (threads.isEmpty() || (!share && threads.getAsInt() == ThreadpoolLimits.SHARE)) {
             throw new InvalidLimitException(
-                    "The value \"" + text + "\" of " + property + " is not possible.",
+                    "The value \"" + text + "\" of " + path + " is not possible.",
                     "Give a whole number of threads from 1 on"
                             + (share
                                     ? ", \"auto\" or \"share\"."
                                     : ", or \"auto\" for as many as the JVM has processors."),
-                    property);
+                    path);
         }
-        Limits limits = LimitText.limits(asKnown(key), threads.getAsInt());
+        return threads.getAsInt();
+    }
+
+    private @Nullable String unknown(String name) {
         try {
-            pools.check(limits);
+            pools.check(LimitText.limits(name, 1));
+            return null;
         } catch (IllegalArgumentException e) {
-            throw new InvalidLimitException(
-                    "The property " + property + " with the value \"" + text + "\" has an unknown key.",
-                    e.getMessage() + " \"" + LimitText.EVERY_POOL + "\" stands for every pool.",
-                    property);
+            return String.valueOf(e.getMessage());
         }
-        return limits;
     }
 
     /** Binding takes {@code _} and the like out of keys that are not in brackets: {@code libmkl_rt} is {@code libmklrt}. */

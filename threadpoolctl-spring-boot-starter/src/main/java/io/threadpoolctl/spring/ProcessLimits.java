@@ -1,36 +1,24 @@
 package io.threadpoolctl.spring;
 
-import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 
-/** Keeps the limits of the whole process in force as long as the application context lives. */
-final class ProcessLimits implements InitializingBean, DisposableBean {
+/** Puts the limits of the whole process in force, for as long as the application context lives. */
+final class ProcessLimits implements InitializingBean {
 
     private final Threadpools pools;
     private final Limits limits;
-    private @Nullable LimitScope inForce;
+    private final ContextRequests requests;
 
-    ProcessLimits(Threadpools pools, Limits limits) {
+    ProcessLimits(Threadpools pools, Limits limits, ContextRequests requests) {
         this.pools = pools;
         this.limits = limits;
+        this.requests = requests;
     }
 
     @Override
     public void afterPropertiesSet() {
-        if (!limits.isNone()) {
-            inForce = pools.limitProcess(limits, "threadpoolctl.process");
-            EarlyProcessLimits.takeBack();
-        }
-    }
-
-    @Override
-    public void destroy() {
-        if (inForce != null) {
-            inForce.close();
-        }
+        requests.limitProcess(pools, limits);
     }
 }

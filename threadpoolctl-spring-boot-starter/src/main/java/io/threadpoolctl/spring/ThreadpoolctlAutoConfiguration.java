@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
@@ -57,15 +58,21 @@ public final class ThreadpoolctlAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ConfiguredLimits configuredLimits(Threadpools pools, ThreadpoolctlProperties properties) {
+    ConfiguredLimits configuredLimits(
+            Threadpools pools, ThreadpoolctlProperties properties, Environment environment, UnreadVariables unread) {
         try {
-            return new LimitProperties(pools).read(properties);
+            return new LimitProperties(pools, environment, unread::ignore).read(properties);
         } catch (InvalidLimitException e) {
             if (properties.enabled()) {
                 throw e;
             }
             return ConfiguredLimits.NONE;
         }
+    }
+
+    @Bean
+    UnreadVariables threadpoolctlUnreadVariables(ApplicationContext context, ThreadpoolctlProperties properties) {
+        return new UnreadVariables(context, properties.enabled());
     }
 
     /** Ahead-of-time processing decides about it when the application is built, so what is in it looks again. */

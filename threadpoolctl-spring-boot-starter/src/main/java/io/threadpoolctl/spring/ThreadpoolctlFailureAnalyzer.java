@@ -1,10 +1,6 @@
 package io.threadpoolctl.spring;
 
-import java.util.Objects;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.origin.Origin;
@@ -21,19 +17,9 @@ final class ThreadpoolctlFailureAnalyzer extends AbstractFailureAnalyzer<Invalid
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidLimitException cause) {
-        Origin origin = cause.property() == null ? null : origin(cause.property());
-        String description = cause.problem() + (origin == null ? "" : " It stands in " + origin + ".");
-        return new FailureAnalysis(description, cause.action(), cause);
-    }
-
-    private @Nullable Origin origin(String property) {
-        ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
-        return StreamSupport.stream(
-                        ConfigurationPropertySources.get(environment).spliterator(), false)
-                .map(source -> source.getConfigurationProperty(name))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(Origin::from)
-                .orElse(null);
+        ConfigurationProperty property =
+                cause.property() == null ? null : new WrittenProperties(environment).find(cause.property());
+        String place = property == null ? "" : " It stands in " + Origin.from(property) + ".";
+        return new FailureAnalysis(cause.problem() + place, cause.action(), cause);
     }
 }

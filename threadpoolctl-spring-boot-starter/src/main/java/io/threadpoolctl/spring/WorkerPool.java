@@ -1,7 +1,6 @@
 package io.threadpoolctl.spring;
 
 import io.threadpoolctl.Limits;
-import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.concurrent.ThreadPool;
 import io.threadpoolctl.concurrent.ThreadPoolBuilder;
 import java.util.OptionalInt;
@@ -11,10 +10,10 @@ final class WorkerPool {
 
     private static final String PREFIX = ThreadpoolctlProperties.PREFIX + ".pool.";
 
-    private final Threadpools pools;
+    private final LimitProperties limits;
 
-    WorkerPool(Threadpools pools) {
-        this.pools = pools;
+    WorkerPool(LimitProperties limits) {
+        this.limits = limits;
     }
 
     ThreadPool make(ThreadpoolctlProperties properties) {
@@ -27,10 +26,9 @@ final class WorkerPool {
             throw impossible("close-timeout", pool.closeTimeout(), "Give a duration of zero or more, such as \"5s\".");
         }
         builder.closeTimeout(pool.closeTimeout());
-        if (!properties.enabled()) {
-            builder.limits(Limits.none());
-        } else if (!pool.limits().isEmpty()) {
-            builder.limits(new LimitProperties(pools).pool(pool));
+        Limits ofWorkers = properties.enabled() ? limits.pool(pool) : Limits.none();
+        if (!ofWorkers.isNone() || !properties.enabled()) {
+            builder.limits(ofWorkers);
         }
         return builder.build();
     }

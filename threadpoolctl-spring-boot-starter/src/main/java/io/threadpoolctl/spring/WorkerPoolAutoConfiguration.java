@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguratio
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.core.env.Environment;
 
 /**
  * Makes a worker pool if asked to. {@code threadpoolctl.enabled=false} leaves it there, without limits: an application that
@@ -28,7 +29,10 @@ public final class WorkerPoolAutoConfiguration {
     @Bean
     @Fallback
     @ConditionalOnMissingBean
-    ThreadPool threadpoolctlPool(ThreadpoolctlProperties properties, ObjectProvider<Threadpools> pools) {
-        return new WorkerPool(pools.getIfAvailable(Threadpools::ofProcess)).make(properties);
+    ThreadPool threadpoolctlPool(
+            ThreadpoolctlProperties properties, ObjectProvider<Threadpools> pools, Environment environment) {
+        LimitProperties limits =
+                new LimitProperties(pools.getIfAvailable(Threadpools::ofProcess), environment, toldAtStartup -> {});
+        return new WorkerPool(limits).make(properties);
     }
 }
