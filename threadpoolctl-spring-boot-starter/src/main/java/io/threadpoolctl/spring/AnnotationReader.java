@@ -12,13 +12,13 @@ final class AnnotationReader {
             "Give 1 or more threads, ThreadpoolLimits.SHARE or ThreadpoolLimits.AUTO; as text, a number, \"share\" or"
                     + " \"auto\".";
 
-    private final Threadpools pools;
+    private final PoolNames names;
     private final ConfiguredLimits configured;
     private final UnaryOperator<String> placeholders;
 
     /** @param placeholders replaces {@code ${...}} in a text, and refuses what it cannot replace */
     AnnotationReader(Threadpools pools, ConfiguredLimits configured, UnaryOperator<String> placeholders) {
-        this.pools = pools;
+        this.names = new PoolNames(pools);
         this.configured = configured;
         this.placeholders = placeholders;
     }
@@ -92,15 +92,16 @@ final class AnnotationReader {
         }
 
         void library(LibraryLimit library) {
-            String name = replaced("libraries.name", library.name());
+            String given = replaced("libraries.name", library.name());
+            String name = names.canonical(given);
             if (library.threads() == ThreadpoolLimits.UNSET
                     && library.threadsString().isEmpty()) {
-                throw refused("no number of threads for " + name, ALLOWED);
+                throw refused("no number of threads for " + given, ALLOWED);
             }
             try {
-                pools.check(Limits.of(name, 1));
+                names.check(name);
             } catch (IllegalArgumentException e) {
-                throw refused("libraries = @LibraryLimit(name = \"" + name + "\"), which is not known", text(e));
+                throw refused("libraries = @LibraryLimit(name = \"" + given + "\"), which is not known", text(e));
             }
             threads("libraries.threads", name, library.threads(), library.threadsString());
         }

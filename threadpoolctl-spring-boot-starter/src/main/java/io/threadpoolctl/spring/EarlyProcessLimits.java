@@ -4,6 +4,7 @@ import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
@@ -20,7 +21,7 @@ final class EarlyProcessLimits implements ApplicationContextInitializer<Configur
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         try {
-            Binder.get(context.getEnvironment())
+            Binder.get(context.getEnvironment(), new ThreadpoolctlBindHandler(BindHandler.DEFAULT))
                     .bind(ThreadpoolctlProperties.PREFIX, ThreadpoolctlProperties.class)
                     .ifBound(properties -> apply(properties, context));
         } catch (BindException | InvalidLimitException saidLater) {

@@ -2,6 +2,7 @@ package io.threadpoolctl.spring;
 
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -13,13 +14,13 @@ import org.springframework.core.env.Environment;
 /** Reads limits from the maps of {@link ThreadpoolctlProperties}, and says what is wrong with them. */
 final class LimitProperties {
 
-    private final Threadpools pools;
+    private final PoolNames names;
     private final WrittenProperties written;
     private final Consumer<ConfigurationProperty> ignored;
 
     /** @param ignored told of environment variables that mean nothing to us, and probably something to others */
     LimitProperties(Threadpools pools, Environment environment, Consumer<ConfigurationProperty> ignored) {
-        this.pools = pools;
+        this.names = new PoolNames(pools);
         this.written = new WrittenProperties(environment);
         this.ignored = ignored;
     }
@@ -51,62 +52,52 @@ final class LimitProperties {
     }
 
     private Limits read(String group, Map<String, String> texts, boolean share) {
-        Limits limits = Limits.none();
-        for (Map.Entry<String, String> entry : texts.entrySet()) {
-            String path = ThreadpoolctlProperties.PREFIX + "." + group + "." + entry.getKey();
-            limits = limits.and(limit(path, entry.getKey(), entry.getValue(), share));
-        }
-        return limits;
+        Map<String, Limits> byName = new LinkedHashMap<>();
+        texts.forEach((key, text) -> byName.computeIfAbsent( // of two spellings the first stands in the stronger source
+                names.canonical(key), name -> limit(group, key, name, text, share)));
+        return byName.values().stream().reduce(Limits.none(), Limits::and);
     }
 
-    private Limits limit(String path, String key, String text, boolean share) {
-        String name = asKnown(key);
+    private Limits limit(String group, String key, String name, String text, boolean share) {
         String unknown = unknown(name);
-        ConfigurationProperty property = unknown == null ? null : written.find(path);
-        if (property != null && WrittenProperties.isVariable(property)) {
+        OptionalInt threads = LimitText.threads(text);
+        if (!share && threads.orElse(0) == ThreadpoolLimits.SHARE) {
+            threads = OptionalInt.empty();
+        }
+        if (unknown == null && threads.isPresent()) {
+            return LimitText.limits(name, threads.getAsInt());
+        }
+        String path = written.path(group, key);
+        ConfigurationProperty property = written.find(path);
+        boolean nobodyKnowsIt = unknown != null || WrittenProperties.isProfile(path);
+        if (nobodyKnowsIt && property != null && WrittenProperties.isVariable(property)) {
             ignored.accept(property);
             return Limits.none();
         }
-        int threads = threads(path, text, share);
-        if (unknown != null) {
-            throw new InvalidLimitException(
-                    "The property " + path + " with the value \"" + text + "\" has an unknown key.",
-                    unknown + " \"" + LimitText.EVERY_POOL + "\" stands for every pool.",
-                    path);
-        }
-        return LimitText.limits(name, threads);
-    }
-
-    private static int threads(String path, String text, boolean share) {
-        OptionalInt threads = LimitText.threads(text);
-        if (threads.isEmpty() || (!share && threads.getAsInt() == ThreadpoolLimits.SHARE)) {
-            throw new InvalidLimitException(
-                    "The value \"" + text + "\" of " + path + " is not possible.",
-                    "Give a whole number of threads from 1 on"
-                            + (share
-                                    ? ", \"auto\" or \"share\"."
-                                    : ", or \"auto\" for as many as the JVM has processors."),
-                    path);
-        }
-        return threads.getAsInt();
+        throw threads.isEmpty() ? impossible(path, text, share) : unknown(path, text, String.valueOf(unknown));
     }
 
     private @Nullable String unknown(String name) {
         try {
-            pools.check(LimitText.limits(name, 1));
+            names.check(name);
             return null;
         } catch (IllegalArgumentException e) {
             return String.valueOf(e.getMessage());
         }
     }
 
-    /** Binding takes {@code _} and the like out of keys that are not in brackets: {@code libmkl_rt} is {@code libmklrt}. */
-    private String asKnown(String key) {
-        return pools.names().stream()
-                .filter(name ->
-                        !name.equals(key) && name.replaceAll("[^a-z0-9.-]", "").equals(key))
-                .filter(name -> !pools.names().contains(key))
-                .findFirst()
-                .orElse(key);
+    private static InvalidLimitException impossible(String path, String text, boolean share) {
+        return new InvalidLimitException(
+                "The value \"" + text + "\" of " + path + " is not possible.",
+                "Give a whole number of threads from 1 on"
+                        + (share ? ", \"auto\" or \"share\"." : ", or \"auto\" for as many as the JVM has processors."),
+                path);
+    }
+
+    private static InvalidLimitException unknown(String path, String text, String problem) {
+        return new InvalidLimitException(
+                "The property " + path + " with the value \"" + text + "\" has an unknown key.",
+                problem + " \"" + LimitText.EVERY_POOL + "\" stands for every pool.",
+                path);
     }
 }

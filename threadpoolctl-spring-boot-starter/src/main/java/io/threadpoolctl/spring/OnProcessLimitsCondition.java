@@ -4,6 +4,7 @@ import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
@@ -18,7 +19,7 @@ final class OnProcessLimitsCondition extends SpringBootCondition {
 
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        Binder binder = Binder.get(context.getEnvironment());
+        Binder binder = Binder.get(context.getEnvironment(), new ThreadpoolctlBindHandler(BindHandler.DEFAULT));
         boolean asked =
                 binder.bind(ThreadpoolctlProperties.PREFIX + ".process", LIMITS).isBound()
                         || binder.bind(ThreadpoolctlProperties.PREFIX + ".libraries", LIMITS)

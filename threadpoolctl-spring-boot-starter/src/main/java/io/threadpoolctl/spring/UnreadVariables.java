@@ -41,6 +41,7 @@ final class UnreadVariables implements SmartInitializingSingleton {
         Set<String> bound = bound();
         new WrittenProperties(context.getEnvironment())
                 .variables()
+                .filter(variable -> !ThreadpoolctlBindHandler.isLimits(variable.getName()))
                 .filter(variable -> !bound.contains(letters(variable.getName())))
                 .forEach(this::ignore);
         if (!ignored.isEmpty()) {

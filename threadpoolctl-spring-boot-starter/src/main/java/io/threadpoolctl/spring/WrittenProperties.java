@@ -35,6 +35,19 @@ final class WrittenProperties {
                 .orElse(null);
     }
 
+    /** The path of a limit as somebody wrote it: a number alone stands for every pool. */
+    String path(String group, String key) {
+        String whole = ThreadpoolctlProperties.PREFIX + "." + group;
+        String path = whole + "." + key;
+        return key.equals(LimitText.EVERY_POOL) && find(path) == null ? whole : path;
+    }
+
+    /** Whether a path ends with the name of a profile, which may be any. */
+    static boolean isProfile(String path) {
+        ConfigurationPropertyName name = ConfigurationPropertyName.adapt(path, '.');
+        return ThreadpoolctlBindHandler.PROFILES.isParentOf(name);
+    }
+
     Stream<ConfigurationProperty> variables() {
         return all().filter(WrittenProperties::isVariable);
     }

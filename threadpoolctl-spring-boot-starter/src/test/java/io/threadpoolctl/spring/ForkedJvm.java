@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ final class ForkedJvm {
     private static final long DEADLINE_SECONDS = 120;
 
     private final List<String> options = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
+    private final Map<String, String> variables = new HashMap<>();
 
     ForkedJvm withoutNativeAccess() {
         options.clear();
@@ -25,6 +27,11 @@ final class ForkedJvm {
 
     ForkedJvm options(List<String> more) {
         options.addAll(more);
+        return this;
+    }
+
+    ForkedJvm variables(Map<String, String> more) {
+        variables.putAll(more);
         return this;
     }
 
@@ -40,6 +47,7 @@ final class ForkedJvm {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             withoutLimits(builder.environment());
+            builder.environment().putAll(variables);
             Process process = builder.start();
             boolean ended = process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS);
             process.destroyForcibly();
@@ -51,7 +59,7 @@ final class ForkedJvm {
     }
 
     private static void withoutLimits(Map<String, String> environment) {
-        environment.keySet().removeIf(name -> name.endsWith("_NUM_THREADS"));
+        environment.keySet().removeIf(name -> name.endsWith("_NUM_THREADS") || name.startsWith("THREADPOOLCTL_"));
     }
 
     private static String read(Path output) {

@@ -68,6 +68,11 @@ class LimitedMethodsTests {
     }
 
     @Test
+    void everyPoolIsANameLikeAnyOtherAndNamesAreFoundHoweverTheyAreSpelt() {
+        assertThat(limits("spelt")).isEqualTo(Limits.all(4).and(Limits.blas(1)).and(Limits.of("libmkl_rt", 2)));
+    }
+
+    @Test
     void sequentialBlasUnderOpenmpIsHandedOn() {
         assertThat(limits("sequential")).isEqualTo(Limits.sequentialBlasUnderOpenmp());
     }
@@ -218,6 +223,14 @@ class LimitedMethodsTests {
                     @LibraryLimit(name = "libgomp", threadsString = "share")
                 })
         abstract void libraries();
+
+        @ThreadpoolLimits(
+                libraries = {
+                    @LibraryLimit(name = "all", threads = 4),
+                    @LibraryLimit(name = "BLAS", threads = 1),
+                    @LibraryLimit(name = "LIBMKL_RT", threads = 2)
+                })
+        abstract void spelt();
 
         @ThreadpoolLimits(sequentialBlasUnderOpenmp = true)
         abstract void sequential();

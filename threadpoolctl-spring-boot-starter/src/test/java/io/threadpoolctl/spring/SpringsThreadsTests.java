@@ -2,8 +2,11 @@ package io.threadpoolctl.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code threadpoolctl.process.openmp} on the threads that Spring owns, counted in parallel regions of a real libgomp. */
 class SpringsThreadsTests {
@@ -16,9 +19,23 @@ class SpringsThreadsTests {
         DebianLibraries.require(DebianLibraries.LIBGOMP);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"process.openmp", "process"})
+    void aLibgompThatIsLoadedByARequestHasTheLimitEverywhere(String property) throws Exception {
+        assertThat(run("--threadpoolctl." + property + "=" + ODD)).contains(everywhere(ODD));
+    }
+
     @Test
-    void aLibgompThatIsLoadedByARequestHasTheLimitEverywhere() throws Exception {
-        assertThat(run("--threadpoolctl.process.openmp=" + ODD)).contains(everywhere(ODD));
+    void anEnvironmentVariableIsEnoughAndThoseOfOthersDoNotMatter() throws Exception {
+        ForkedJvm jvm = new ForkedJvm()
+                .variables(Map.of(
+                        "THREADPOOLCTL_PROCESS", "" + ODD,
+                        "THREADPOOLCTL_PORT", "tcp://10.0.0.11:6379",
+                        "THREADPOOLCTL_PROCESS_PORT", "tcp://10.0.0.11:6379"));
+        assertThat(run(jvm))
+                .contains(everywhere(ODD))
+                .containsOnlyOnce("knows nothing of these environment variables")
+                .contains("THREADPOOLCTL_PORT, THREADPOOLCTL_PROCESS_PORT.");
     }
 
     @Test
@@ -34,11 +51,15 @@ class SpringsThreadsTests {
     }
 
     private static String run(String... arguments) throws Exception {
+        return run(new ForkedJvm(), arguments);
+    }
+
+    private static String run(ForkedJvm jvm, String... arguments) throws Exception {
         String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 3);
         all[arguments.length] = "--server.port=0";
         all[arguments.length + 1] = "--spring.main.banner-mode=off";
         all[arguments.length + 2] = "--logging.level.root=warn";
-        return new ForkedJvm().run(SpringsThreadsApplication.class, all);
+        return jvm.run(SpringsThreadsApplication.class, all);
     }
 
     private static String[] everywhere(int threads) {
