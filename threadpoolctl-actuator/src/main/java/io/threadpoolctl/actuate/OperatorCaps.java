@@ -1,10 +1,8 @@
 package io.threadpoolctl.actuate;
 
 import io.threadpoolctl.LimitScope;
-import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +16,9 @@ final class OperatorCaps implements AutoCloseable {
         this.pools = pools;
     }
 
-    /** @throws UnknownPoolException if it is the name of nothing that can be limited */
-    void check(String name) {
-        Set<String> known = pools.names();
-        if (!known.contains(name)) {
-            throw new UnknownPoolException(name, known);
-        }
-    }
-
     /** Replaces the cap of a name, if there is one, without a moment in which there is none. */
     synchronized void set(String name, int numThreads) {
-        Cap cap = new Cap(numThreads, pools.cap(Limits.of(name, numThreads)));
+        Cap cap = new Cap(numThreads, pools.cap(PoolNames.limits(name, numThreads)));
         close(byName.put(name, cap));
     }
 

@@ -6,6 +6,7 @@ import io.threadpoolctl.ThreadpoolsSnapshot;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
@@ -57,7 +58,9 @@ public record ThreadpoolsDescriptor(
 
     /** Whether there is something of this name: a pool, or a cap that waits for one. */
     boolean isAbout(String name) {
-        return pools.stream().anyMatch(pool -> pool.isCalled(name)) || (caps != null && caps.containsKey(name));
+        return name.equals(PoolNames.EVERY)
+                || pools.stream().anyMatch(pool -> pool.isCalled(name))
+                || (caps != null && caps.containsKey(name));
     }
 
     /**
@@ -127,7 +130,8 @@ public record ThreadpoolsDescriptor(
         }
 
         boolean isCalled(String name) {
-            return name.equals(userApi) || name.equals(internalApi) || name.equals(prefix);
+            return Stream.of(PoolNames.EVERY, userApi, internalApi, prefix, String.valueOf(filepath))
+                    .anyMatch(name::equals);
         }
     }
 }

@@ -21,10 +21,12 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 @Endpoint(id = "threadpools", defaultAccess = Access.READ_ONLY)
 public final class ThreadpoolsEndpoint {
 
+    private final PoolNames names;
     private final OperatorCaps caps;
     private final Supplier<ThreadpoolsDescriptor> answers;
 
-    ThreadpoolsEndpoint(OperatorCaps caps, Supplier<ThreadpoolsDescriptor> answers) {
+    ThreadpoolsEndpoint(PoolNames names, OperatorCaps caps, Supplier<ThreadpoolsDescriptor> answers) {
+        this.names = names;
         this.caps = caps;
         this.answers = answers;
     }
@@ -38,19 +40,29 @@ public final class ThreadpoolsEndpoint {
     /**
      * The same with the pools of one name only.
      *
-     * @param name a user API, an internal API or a prefix
+     * @param name a user API, an internal API, a prefix, or {@code all}
      * @return {@code null}, which becomes 404, if no loaded library has that name and no cap
      */
     @ReadOperation
     public @Nullable ThreadpoolsDescriptor threadpool(@Selector String name) {
-        ThreadpoolsDescriptor narrowed = answers.get().narrowedTo(name);
-        return narrowed.isAbout(name) ? narrowed : null;
+        String canonical = names.canonical(name);
+        ThreadpoolsDescriptor narrowed = answers.get().narrowedTo(canonical);
+        return narrowed.isAbout(canonical) ? narrowed : null;
+    }
+
+    /** Why there is nothing of a name. */
+    String whyNothing(String name) {
+        try {
+            return "No library that is loaded is called \"" + names.known(name) + "\".";
+        } catch (UnknownPoolException e) {
+            return String.valueOf(e.getReason());
+        }
     }
 
     /**
      * Caps the pools of one name, those of libraries that are loaded later included.
      *
-     * @param name a user API, an internal API or a prefix
+     * @param name a user API, an internal API, a prefix, or {@code all}
      * @param numThreads the most threads, from 1 on
      * @return the pools of that name as they are now
      * @throws InvalidEndpointRequestException if the name is not known or the number is none
@@ -58,9 +70,9 @@ public final class ThreadpoolsEndpoint {
     @WriteOperation
     @SuppressWarnings("deprecation") // the only @Nullable that Spring Boot 3 takes for "optional"
     public ThreadpoolsDescriptor cap(@Selector String name, @org.springframework.lang.Nullable Object numThreads) {
-        caps.check(name);
-        caps.set(name, RequestedThreads.of(numThreads));
-        return answers.get().narrowedTo(name);
+        String known = names.known(name);
+        caps.set(known, RequestedThreads.of(numThreads));
+        return answers.get().narrowedTo(known);
     }
 
     /**
@@ -72,8 +84,8 @@ public final class ThreadpoolsEndpoint {
      */
     @DeleteOperation
     public ThreadpoolsDescriptor lift(@Selector String name) {
-        caps.check(name);
-        caps.lift(name);
-        return answers.get().narrowedTo(name);
+        String known = names.known(name);
+        caps.lift(known);
+        return answers.get().narrowedTo(known);
     }
 }

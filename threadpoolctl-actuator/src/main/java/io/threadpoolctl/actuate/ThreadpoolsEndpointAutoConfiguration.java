@@ -45,9 +45,9 @@ public final class ThreadpoolsEndpointAutoConfiguration {
             ActuatorProperties properties) {
         Configured configured = limits.getIfAvailable(() -> Configured.NOTHING);
         ServerAdvice advice = new ServerAdvice(configured, atStartup::isLate, new CpuQuota(Path.of("/")).processors());
-        Answers answers = new Answers(
-                pools.getIfAvailable(Threadpools::ofProcess), caps, advice, configured, properties.showPaths());
-        return new ThreadpoolsEndpoint(caps, answers);
+        Threadpools ofProcess = pools.getIfAvailable(Threadpools::ofProcess);
+        Answers answers = new Answers(ofProcess, caps, advice, configured, properties.showPaths());
+        return new ThreadpoolsEndpoint(new PoolNames(ofProcess), caps, answers);
     }
 
     @Bean

@@ -24,7 +24,7 @@ public final class ThreadpoolsEndpointWebExtension {
     /**
      * The pools of one name.
      *
-     * @param name a user API, an internal API or a prefix
+     * @param name a user API, an internal API, a prefix, or {@code all}
      */
     @ReadOperation
     public WebEndpointResponse<OperationResponseBody> threadpool(@Selector String name) {
@@ -34,7 +34,7 @@ public final class ThreadpoolsEndpointWebExtension {
     /**
      * Caps the pools of one name.
      *
-     * @param name a user API, an internal API or a prefix
+     * @param name a user API, an internal API, a prefix, or {@code all}
      * @param numThreads the most threads, from 1 on
      */
     @WriteOperation
@@ -54,13 +54,12 @@ public final class ThreadpoolsEndpointWebExtension {
         return answer(name, () -> endpoint.lift(name));
     }
 
-    private static WebEndpointResponse<OperationResponseBody> answer(
+    private WebEndpointResponse<OperationResponseBody> answer(
             String name, Supplier<@Nullable ThreadpoolsDescriptor> operation) {
         try {
             ThreadpoolsDescriptor answer = operation.get();
             return answer == null
-                    ? Problem.notFound("No library that is loaded is called \"" + name
-                            + "\". Ask without a name to see those that are.")
+                    ? Problem.notFound(endpoint.whyNothing(name) + " Ask without a name to see those that are loaded.")
                     : new WebEndpointResponse<>(answer);
         } catch (UnknownPoolException e) {
             return Problem.notFound(String.valueOf(e.getReason()));

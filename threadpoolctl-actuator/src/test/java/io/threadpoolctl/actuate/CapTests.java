@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ class CapTests {
 
     @AfterEach
     void liftAll() {
-        for (String name : List.of("blas", "openblas", "libopenblas", "openmp")) {
+        for (String name : List.of("blas", "openblas", "libopenblas", "openmp", "all")) {
             server().lift(name);
         }
     }
@@ -73,6 +74,27 @@ class CapTests {
         assertThat(server().get("")).containsEntry("caps", Map.of(name, 2));
         assertThat(pool(server().lift(name), "libopenblas")).containsEntry("numThreads", BASELINE);
         assertThat(server().get("")).isEqualTo(before);
+    }
+
+    @Test
+    void allCapsEveryPool() {
+        Map<String, Object> answer = server().cap("all", 2);
+        assertThat(answer).containsEntry("caps", Map.of("all", 2));
+        assertThat(pools(answer)).extracting(pool -> pool.get("prefix")).contains("libopenblas", "libgomp");
+        assertThat(pools(answer)).allSatisfy(pool -> assertThat(pool).containsEntry("cap", 2));
+        assertThat(threads()).isEqualTo(2);
+        assertThat(server().get("/all")).isEqualTo(server().get(""));
+        assertThat(server().lift("ALL")).doesNotContainKey("caps");
+        assertThat(threads()).isEqualTo(BASELINE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BLAS", "OpenBLAS", "LibOpenBLAS"})
+    void aNameIsFoundHoweverItIsSpelt(String spelt) {
+        assertThat(server().cap(spelt, 2)).containsEntry("caps", Map.of(spelt.toLowerCase(Locale.ROOT), 2));
+        assertThat(threads()).isEqualTo(2);
+        assertThat(pool(server().get("/" + spelt), "libopenblas")).containsEntry("cap", 2);
+        assertThat(pool(server().lift(spelt), "libopenblas")).doesNotContainKey("cap");
     }
 
     @Test
@@ -201,12 +223,17 @@ class CapTests {
     @ValueSource(strings = {"POST", "DELETE", "GET"})
     void anUnknownNameIsNotFoundAndTheAnswerSaysWhatToDo(String method) {
         HttpResponse<String> answer =
-                server().send(method, "/bals", method.equals("POST") ? "{\"numThreads\": 2}" : null);
+                server().send(method, "/Bals", method.equals("POST") ? "{\"numThreads\": 2}" : null);
         assertThat(problem(answer, 404, "Not Found"))
-                .contains("\"bals\"")
-                .contains(
-                        method.equals("GET") ? "Ask without a name" : "blas, ",
-                        method.equals("GET") ? "" : "libopenblas");
+                .containsIgnoringCase("\"bals\"")
+                .contains("did you mean \"blas\"?", method.equals("GET") ? "Ask without a name" : "libopenblas");
+    }
+
+    @Test
+    void aKnownNameOfNoLoadedLibraryIsNotTakenForMisspelt() {
+        assertThat(problem(server().send("GET", "/libarmpl", null), 404, "Not Found"))
+                .contains("No library that is loaded is called \"libarmpl\"")
+                .doesNotContain("did you mean");
     }
 
     @Test

@@ -42,7 +42,9 @@ class ThreadpoolsEndpointAutoConfigurationTests {
         OperatorCaps caps = new OperatorCaps(Threadpools.ofProcess());
         ServerAdvice advice = new ServerAdvice(Configured.NOTHING, pool -> false, OptionalDouble.empty());
         ThreadpoolsEndpoint own = new ThreadpoolsEndpoint(
-                caps, new Answers(Threadpools.ofProcess(), caps, advice, Configured.NOTHING, true));
+                new PoolNames(Threadpools.ofProcess()),
+                caps,
+                new Answers(Threadpools.ofProcess(), caps, advice, Configured.NOTHING, true));
         exposed.withBean(ThreadpoolsEndpoint.class, () -> own)
                 .run(context ->
                         assertThat(context.getBean(ThreadpoolsEndpoint.class)).isSameAs(own));

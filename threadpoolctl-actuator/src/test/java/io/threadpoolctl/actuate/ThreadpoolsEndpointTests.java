@@ -127,7 +127,7 @@ class ThreadpoolsEndpointTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"blas", "openblas", "libopenblas"})
+    @ValueSource(strings = {"blas", "openblas", "libopenblas", "BLAS"})
     void anyOfItsNamesNarrowsTheAnswerToAPool(String name) {
         Map<String, Object> answer = get("/" + name);
         assertThat(answer)
@@ -136,7 +136,7 @@ class ThreadpoolsEndpointTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nosuch", "libmkl_rt", "BLAS"})
+    @ValueSource(strings = {"nosuch", "libmkl_rt"})
     void aNameThatNoPoolHasIsNotFound(String name) throws Exception {
         assertThat(server().send("GET", "/" + name, null).statusCode()).isEqualTo(404);
     }
