@@ -6,9 +6,7 @@ import io.threadpoolctl.ThreadpoolsSnapshot;
 import io.threadpoolctl.Warning;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -25,16 +23,11 @@ final class ServerAdvice {
 
     private final Configured configured;
     private final Predicate<PoolState> late;
-    private final OptionalDouble quota;
 
-    /**
-     * @param late whether a library was loaded after startup
-     * @param quota how many processors a container grants
-     */
-    ServerAdvice(Configured configured, Predicate<PoolState> late, OptionalDouble quota) {
+    /** @param late whether a library was loaded after startup */
+    ServerAdvice(Configured configured, Predicate<PoolState> late) {
         this.configured = configured;
         this.late = late;
-        this.quota = quota;
     }
 
     List<String> about(ThreadpoolsSnapshot snapshot) {
@@ -109,11 +102,8 @@ final class ServerAdvice {
         if (snapshot.availableProcessors() >= snapshot.onlineProcessors() || missing.length == 0) {
             return null;
         }
-        String why = quota.isPresent()
-                ? String.format(Locale.ROOT, " (a container's quota of %.1f)", quota.getAsDouble())
-                : "";
         return "This process may use " + snapshot.availableProcessors() + " of " + snapshot.onlineProcessors()
-                + " processors" + why + ", but libraries that are loaded from now on may count them all. "
+                + " processors, but libraries that are loaded from now on may count them all. "
                 + remedy("auto", missing);
     }
 

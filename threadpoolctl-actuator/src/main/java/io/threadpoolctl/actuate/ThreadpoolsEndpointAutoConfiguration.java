@@ -2,7 +2,6 @@ package io.threadpoolctl.actuate;
 
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.spring.ConfiguredLimits;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,7 +43,7 @@ public final class ThreadpoolsEndpointAutoConfiguration {
             ObjectProvider<Configured> limits,
             ActuatorProperties properties) {
         Configured configured = limits.getIfAvailable(() -> Configured.NOTHING);
-        ServerAdvice advice = new ServerAdvice(configured, atStartup::isLate, new CpuQuota(Path.of("/")).processors());
+        ServerAdvice advice = new ServerAdvice(configured, atStartup::isLate);
         Threadpools ofProcess = pools.getIfAvailable(Threadpools::ofProcess);
         Answers answers = new Answers(ofProcess, caps, advice, configured, properties.showPaths());
         return new ThreadpoolsEndpoint(new PoolNames(ofProcess), caps, answers);

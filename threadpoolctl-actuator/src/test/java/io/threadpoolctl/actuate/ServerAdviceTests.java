@@ -13,7 +13,6 @@ import io.threadpoolctl.spring.ConfiguredLimits;
 import io.threadpoolctl.spring.ThreadpoolctlAutoConfiguration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -69,32 +68,29 @@ class ServerAdviceTests {
 
     @Test
     void aLibraryLoadedAfterStartupNeedsANumberUnlessItHasOne() {
-        ServerAdvice late = new ServerAdvice(configured(Map.of()), pool -> true, OptionalDouble.empty());
+        ServerAdvice late = new ServerAdvice(configured(Map.of()), pool -> true);
         assertThat(late.about(snapshot(2, narrow)))
                 .containsExactly(
                         "libblas was loaded after startup with 2 threads, and nothing configures how many it has"
                                 + " outside limited code. In application.yml: threadpoolctl.process.blas: auto");
-        ServerAdvice configured =
-                new ServerAdvice(configured(Map.of("libblas", 2)), pool -> true, OptionalDouble.empty());
+        ServerAdvice configured = new ServerAdvice(configured(Map.of("libblas", 2)), pool -> true);
         assertThat(configured.about(snapshot(2, narrow))).isEmpty();
     }
 
     @Test
     void inAContainerWhatComesLaterIsToBeConfigured() {
-        ServerAdvice advice = new ServerAdvice(configured(Map.of("blas", 1)), pool -> false, OptionalDouble.of(1.5));
+        ServerAdvice advice = new ServerAdvice(configured(Map.of("blas", 1)), pool -> false);
         assertThat(advice.about(snapshot(64)))
-                .containsExactly(
-                        "This process may use 2 of 64 processors (a container's quota of 1.5), but libraries that"
-                                + " are loaded from now on may count them all. In application.yml:"
-                                + " threadpoolctl.process.openmp: auto");
-        ServerAdvice both =
-                new ServerAdvice(configured(Map.of("blas", 1, "openmp", 1)), pool -> false, OptionalDouble.of(1.5));
+                .containsExactly("This process may use 2 of 64 processors, but libraries that"
+                        + " are loaded from now on may count them all. In application.yml:"
+                        + " threadpoolctl.process.openmp: auto");
+        ServerAdvice both = new ServerAdvice(configured(Map.of("blas", 1, "openmp", 1)), pool -> false);
         assertThat(both.about(snapshot(64))).isEmpty();
     }
 
     @Test
     void withoutTheStarterTheAdviceIsCode() {
-        ServerAdvice advice = new ServerAdvice(Configured.NOTHING, pool -> false, OptionalDouble.empty());
+        ServerAdvice advice = new ServerAdvice(Configured.NOTHING, pool -> false);
         assertThat(advice.about(snapshot(64, wide)))
                 .containsExactly(
                         "libblas: 64 threads on 2 available processors. At startup, call"
@@ -117,12 +113,12 @@ class ServerAdviceTests {
                 List.of(
                         new Warning(Warning.Kind.OVERSUBSCRIBED, "/lib/x", "too wide once"),
                         new Warning(Warning.Kind.NOT_LIMITABLE, "/lib/y", "cannot be limited")));
-        assertThat(new ServerAdvice(configured(Map.of()), pool -> false, OptionalDouble.empty()).about(snapshot))
+        assertThat(new ServerAdvice(configured(Map.of()), pool -> false).about(snapshot))
                 .containsExactly("cannot be limited");
     }
 
     private static List<String> advice(Map<String, Object> process, PoolState... pools) {
-        return new ServerAdvice(configured(process), pool -> false, OptionalDouble.empty()).about(snapshot(2, pools));
+        return new ServerAdvice(configured(process), pool -> false).about(snapshot(2, pools));
     }
 
     private static Configured configured(Map<String, Object> process) {

@@ -6,7 +6,6 @@ import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.spring.ConfiguredLimits;
 import io.threadpoolctl.spring.ThreadpoolctlAutoConfiguration;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -40,7 +39,7 @@ class ThreadpoolsEndpointAutoConfigurationTests {
     @Test
     void anEndpointOfOnesOwnReplacesIt() {
         OperatorCaps caps = new OperatorCaps(Threadpools.ofProcess());
-        ServerAdvice advice = new ServerAdvice(Configured.NOTHING, pool -> false, OptionalDouble.empty());
+        ServerAdvice advice = new ServerAdvice(Configured.NOTHING, pool -> false);
         ThreadpoolsEndpoint own = new ThreadpoolsEndpoint(
                 new PoolNames(Threadpools.ofProcess()),
                 caps,
