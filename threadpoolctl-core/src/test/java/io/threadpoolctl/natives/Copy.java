@@ -1,5 +1,7 @@
 package io.threadpoolctl.natives;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
@@ -40,7 +42,7 @@ public final class Copy implements AutoCloseable {
                             .newInstance();
             return new Copy(loader, inside);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("The copy has no inside.", e);
         }
     }
 
@@ -69,7 +71,7 @@ public final class Copy implements AutoCloseable {
 
     /** Looks, as an endpoint does. */
     public void look() {
-        inside.apply("look", 0);
+        assertThat(inside.apply("look", 0)).isNotNull();
     }
 
     ClassLoader loader() {

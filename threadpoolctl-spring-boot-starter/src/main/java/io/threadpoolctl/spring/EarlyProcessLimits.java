@@ -34,8 +34,7 @@ final class EarlyProcessLimits implements ApplicationContextInitializer<Configur
                 !properties.process().isEmpty() || !properties.libraries().isEmpty();
         if (properties.enabled() && asked) {
             Threadpools pools = Threadpools.ofProcess();
-            Limits limits =
-                    new LimitProperties(pools, context.getEnvironment(), toldLater -> {}).process(properties);
+            Limits limits = new LimitProperties(pools, context.getEnvironment(), toldLater -> {}).process(properties);
             ContextRequests requests = ContextRequests.of(context.getBeanFactory());
             requests.limitProcess(pools, limits);
             // A start that fails before the context is refreshed destroys no beans.

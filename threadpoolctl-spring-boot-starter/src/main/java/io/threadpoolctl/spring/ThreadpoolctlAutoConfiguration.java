@@ -10,6 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -43,11 +44,15 @@ public final class ThreadpoolctlAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Threadpools threadpools(ThreadpoolctlProperties properties, ObjectProvider<LibraryFamily> families) {
+    Threadpools threadpools(
+            ThreadpoolctlProperties properties,
+            ObjectProvider<LibraryFamily> families,
+            ConfigurableListableBeanFactory beans) {
         Threadpools pools = Threadpools.ofProcess();
         if (properties.enabled()) {
-            families.orderedStream().forEach(pools::register);
-            pools.setVirtualThreadPolicy(properties.virtualThreads());
+            ContextRequests requests = ContextRequests.of(beans);
+            families.orderedStream().map(pools::register).forEach(requests::keep);
+            requests.keep(pools.setVirtualThreadPolicy(properties.virtualThreads()));
             pools.refresh();
             pools.problem().filter(problem -> properties.failFast()).ifPresent(problem -> {
                 throw new NoNativeAccessException(problem);
@@ -82,8 +87,24 @@ public final class ThreadpoolctlAutoConfiguration {
 
         @Bean
         ProcessLimits threadpoolctlProcessLimits(
-                Threadpools pools, ConfiguredLimits configured, ThreadpoolctlProperties properties) {
-            return new ProcessLimits(pools, properties.enabled() ? configured.process() : Limits.none());
+                Threadpools pools,
+                ConfiguredLimits configured,
+                ThreadpoolctlProperties properties,
+                Environment environment,
+                UnreadVariables unread,
+                ConfigurableListableBeanFactory beans) {
+            boolean ofThisContext = beans.getBeanNamesForType(ConfiguredLimits.class, true, false).length > 0;
+            Limits process = ofThisContext || !properties.enabled()
+                    ? configured.process()
+                    // A child has taken its parent's bean, but asks for what its own properties say.
+                    : new LimitProperties(pools, environment, unread::ignore).process(properties);
+            return new ProcessLimits(pools, process, properties, ContextRequests.of(beans));
+        }
+
+        /** Nobody asks for it, and yet it must not wait. */
+        @Bean
+        static LazyInitializationExcludeFilter threadpoolctlEagerBeans() {
+            return LazyInitializationExcludeFilter.forBeanTypes(ProcessLimits.class);
         }
 
         @Bean

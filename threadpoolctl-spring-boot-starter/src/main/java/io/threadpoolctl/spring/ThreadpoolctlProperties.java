@@ -22,6 +22,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param libraries Limits for single libraries outside every limited call, by library prefix. Stronger than process.
  * @param virtualThreads What happens when a virtual thread limits a library whose thread count belongs to the
  *     operating-system thread.
+ * @param virtualThreadsPins Most virtual threads that limited calls may hold on their carriers at once. Beyond that a call
+ *     runs without being held, and thread counts that belong to threads are left alone.
+ * @param processors Number of processors that limits of "auto" and "share" divide, or "auto" for as many as the JVM may
+ *     use.
+ * @param watch Time between two looks for what must not wait until a limited method is called, such as a library that the
+ *     first call has loaded; "off" for never.
  * @param propagateToTasks Whether tasks that run on the application's task executor take over the limits of the thread that
  *     submits them.
  * @param aspect How annotated methods are intercepted.
@@ -37,6 +43,9 @@ record ThreadpoolctlProperties(
         @DefaultValue Map<String, Map<String, String>> profiles,
         @DefaultValue Map<String, String> libraries,
         @DefaultValue("pin") VirtualThreadPolicy virtualThreads,
+        @DefaultValue("" + Integer.MAX_VALUE) int virtualThreadsPins,
+        @DefaultValue("auto") String processors,
+        @DefaultValue("250ms") String watch,
         @DefaultValue("false") boolean propagateToTasks,
         @DefaultValue Aspect aspect,
         @DefaultValue Pool pool,

@@ -37,7 +37,7 @@ class ConfigurationMetadataTests {
     void everyPropertyButMapsHasItsDefault() {
         assertThat(properties())
                 .filteredOn(property -> !String.valueOf(property.get("type")).startsWith("java.util.Map"))
-                .hasSize(11)
+                .hasSize(14)
                 .allSatisfy(property -> assertThat(property).containsKey("defaultValue"));
     }
 

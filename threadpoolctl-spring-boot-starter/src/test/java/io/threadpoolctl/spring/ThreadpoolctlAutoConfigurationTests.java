@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
-import io.threadpoolctl.VirtualThreadPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,16 +99,6 @@ class ThreadpoolctlAutoConfigurationTests {
                 .run(context -> assertThat(
                                 context.getBean(ConfiguredLimits.class).process())
                         .isEqualTo(Limits.of("libopenblas", 2)));
-    }
-
-    @Test
-    void theVirtualThreadPolicyIsHandedOn() {
-        try {
-            runner.withPropertyValues("threadpoolctl.virtual-threads=off")
-                    .run(context -> assertThat(context).hasNotFailed());
-        } finally {
-            Threadpools.ofProcess().setVirtualThreadPolicy(VirtualThreadPolicy.PIN);
-        }
     }
 
     @Test
