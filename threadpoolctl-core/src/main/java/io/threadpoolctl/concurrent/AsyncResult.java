@@ -5,8 +5,10 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +100,7 @@ public final class AsyncResult<T extends @Nullable Object> extends CompletableFu
      */
     public T await(Duration timeout) throws TimeoutException {
         try {
-            return get(timeout);
+            return get(Deadline.in(timeout));
         } catch (InterruptedException e) {
             throw Interrupts.asUnchecked(e);
         } catch (ExecutionException | CancellationException e) {
@@ -118,22 +120,17 @@ public final class AsyncResult<T extends @Nullable Object> extends CompletableFu
     }
 
     boolean awaitReady(Deadline deadline) throws InterruptedException {
+        while (deadline == Deadline.NEVER && help()) {
+            // the next part
+        }
         try {
-            get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+            get(deadline);
             return true;
         } catch (TimeoutException e) {
             return isDone();
         } catch (ExecutionException | CancellationException e) {
             return true;
         }
-    }
-
-    void awaitReady() throws InterruptedException {
-        while (help()) {
-            // the next part
-        }
-        boolean ready = awaitReady(Deadline.NEVER);
-        assert ready;
     }
 
     /** An interrupted caller does not begin anything: it will not wait. */
@@ -151,7 +148,17 @@ public final class AsyncResult<T extends @Nullable Object> extends CompletableFu
      * @throws InterruptedException if the caller is interrupted
      */
     public T get(Duration timeout) throws InterruptedException, ExecutionException, TimeoutException {
-        return get(Deadline.in(timeout).nanosLeft(), TimeUnit.NANOSECONDS);
+        return get(Deadline.in(timeout));
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        return get(Deadline.in(timeout, unit));
+    }
+
+    private T get(Deadline deadline) throws InterruptedException, ExecutionException, TimeoutException {
+        return super.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
     }
 
     /** {@inheritDoc} */
@@ -202,6 +209,25 @@ public final class AsyncResult<T extends @Nullable Object> extends CompletableFu
     @Override
     public boolean completeExceptionally(Throwable failure) {
         return withdrawnIf(super.completeExceptionally(failure));
+    }
+
+    /** {@inheritDoc} The task is taken out of the queue when the supplier has run. */
+    @Override
+    public AsyncResult<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        Objects.requireNonNull(supplier, "supplier");
+        executor.execute(() -> completeWith(supplier));
+        return this;
+    }
+
+    private void completeWith(Supplier<? extends T> supplier) {
+        if (isDone()) {
+            return;
+        }
+        try {
+            complete(supplier.get());
+        } catch (Throwable failure) {
+            completeExceptionally(failure);
+        }
     }
 
     /** What is derived from this result is a plain future. */

@@ -119,7 +119,7 @@ final class Crew {
                 "The initializer failed in {}; the pool does no more work",
                 Thread.currentThread().getName(),
                 failure);
-        queue.end(failure).forEach(JobQueue.Dropped::fail);
+        drop(failure);
     }
 
     // The end
@@ -131,7 +131,18 @@ final class Crew {
 
     /** No new work; what waits is dropped. */
     void terminate() {
-        queue.end(null).forEach(JobQueue.Dropped::fail);
+        drop(null);
+    }
+
+    /** One future that somebody made, and that cannot be cancelled, does not keep the others waiting. */
+    private void drop(@Nullable Throwable cause) {
+        for (JobQueue.Dropped dropped : queue.end(cause)) {
+            try {
+                dropped.fail();
+            } catch (Throwable failure) {
+                Uncaught.report(failure);
+            }
+        }
     }
 
     /** No new work; what waits is handed back, what runs is interrupted. */
@@ -195,7 +206,7 @@ final class Crew {
     }
 
     boolean isEnded() {
-        return workers.stream().noneMatch(worker -> worker.thread().isAlive());
+        return !isOpen() && workers.stream().noneMatch(worker -> worker.thread().isAlive());
     }
 
     boolean isOneOfUs() {

@@ -1,13 +1,10 @@
 package io.threadpoolctl.concurrent;
 
 import java.lang.ref.Reference;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,7 +12,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The half of a {@link ThreadPool} that every executor service has. */
@@ -58,45 +54,35 @@ abstract class PoolExecutor implements ExecutorService {
     /** Like {@link #submit(Callable)}; the result is null. */
     @Override
     public AsyncResult<?> submit(Runnable task) {
+        Objects.requireNonNull(task, "task");
         return submit(Executors.callable(task));
     }
 
     /** Like {@link #submit(Callable)}; the result is given. */
     @Override
     public <T> AsyncResult<T> submit(Runnable task, T result) {
+        Objects.requireNonNull(task, "task");
         return submit(Executors.callable(task, result));
     }
 
     /** {@inheritDoc} */
     @Override
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException {
-        List<AsyncResult<T>> results = submitAll(tasks);
-        try {
-            for (AsyncResult<T> result : results) {
-                result.awaitReady();
-            }
-        } finally {
-            cancelAll(results);
-        }
-        return new ArrayList<>(results);
+        return invokeAll(tasks, Deadline.NEVER);
     }
 
     /** {@inheritDoc} */
     @Override
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException {
-        Deadline deadline = Deadline.in(timeout, unit);
-        List<AsyncResult<T>> results = submitAll(tasks);
-        try {
-            for (AsyncResult<T> result : results) {
-                if (!result.awaitReady(deadline)) {
-                    break;
-                }
-            }
-        } finally {
-            cancelAll(results);
+        return invokeAll(tasks, Deadline.in(timeout, unit));
+    }
+
+    private <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, Deadline deadline)
+            throws InterruptedException {
+        try (TaskGroup<T> group = TaskGroup.submit(this, tasks)) {
+            return group.awaitAll(deadline);
         }
-        return new ArrayList<>(results);
     }
 
     /** {@inheritDoc} */
@@ -116,6 +102,13 @@ abstract class PoolExecutor implements ExecutorService {
         return invokeAny(tasks, Deadline.in(timeout, unit));
     }
 
+    private <T> T invokeAny(Collection<? extends Callable<T>> tasks, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try (TaskGroup<T> group = TaskGroup.submit(this, tasks)) {
+            return group.awaitAny(deadline);
+        }
+    }
+
     /**
      * Takes no more work; what is waiting is still run, then the workers end. This is what {@code close()} does in
      * Python. Does not wait: see {@link ThreadPool#join()}. Can be repeated.
@@ -128,8 +121,8 @@ abstract class PoolExecutor implements ExecutorService {
     /**
      * Like {@link ThreadPool#terminate()}, and running tasks are interrupted.
      *
-     * @return one entry for each call that never began: runnables given to {@link #execute} as they are, neither run
-     *     nor cancelled; for calls with a result, which is now cancelled, a runnable that does nothing
+     * @return one entry for each call that waited, as a whole or in part: runnables given to {@link #execute} as they are,
+     *     neither run nor cancelled; for calls with a result, which is cancelled, a runnable that does nothing
      */
     @Override
     public List<Runnable> shutdownNow() {
@@ -142,7 +135,7 @@ abstract class PoolExecutor implements ExecutorService {
         return !crew.isOpen();
     }
 
-    /** Whether all workers have ended. */
+    /** Whether the pool takes no more work and all workers have ended. */
     @Override
     public boolean isTerminated() {
         return crew.isEnded();
@@ -167,53 +160,6 @@ abstract class PoolExecutor implements ExecutorService {
             crew.add(job, parts);
         } finally {
             Reference.reachabilityFence(this);
-        }
-    }
-
-    private <T> List<AsyncResult<T>> submitAll(Collection<? extends Callable<T>> tasks) {
-        tasks.forEach(task -> Objects.requireNonNull(task, "task"));
-        List<AsyncResult<T>> results = new ArrayList<>(tasks.size());
-        try {
-            tasks.forEach(task -> results.add(submit(task)));
-        } catch (RejectedExecutionException refused) {
-            cancelAll(results);
-            throw refused;
-        }
-        return results;
-    }
-
-    private static void cancelAll(List<? extends Future<?>> results) {
-        results.forEach(result -> result.cancel(true));
-    }
-
-    private <T> T invokeAny(Collection<? extends Callable<T>> tasks, Deadline deadline)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        if (tasks.isEmpty()) {
-            throw new IllegalArgumentException("There must be at least one task");
-        }
-        CompletableFuture<T> first = new CompletableFuture<>();
-        List<AsyncResult<T>> results = submitAll(tasks);
-        try {
-            AtomicInteger left = new AtomicInteger(results.size());
-            for (AsyncResult<T> result : results) {
-                var unused = result.whenComplete((value, failure) -> {
-                    if (failure == null) {
-                        first.complete(value);
-                    } else if (left.decrementAndGet() == 0) {
-                        first.completeExceptionally(failure);
-                    }
-                });
-            }
-            for (AsyncResult<T> result : results) {
-                while (deadline == Deadline.NEVER && !first.isDone() && result.help()) {
-                    // its only part
-                }
-            }
-            return first.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
-        } catch (CancellationException dropped) {
-            throw new ExecutionException(dropped);
-        } finally {
-            cancelAll(results);
         }
     }
 }

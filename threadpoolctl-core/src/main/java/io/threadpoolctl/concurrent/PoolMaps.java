@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The part of a {@link ThreadPool} that applies one function to many items. */
 abstract class PoolMaps extends PoolExecutor {
     private static final int CHUNKS_PER_WORKER = 4;
+    private static final int USUAL = 0;
 
     PoolMaps(Crew crew) {
         super(crew);
@@ -61,8 +62,7 @@ abstract class PoolMaps extends PoolExecutor {
             Iterable<? extends T> items,
             @Nullable Consumer<? super List<R>> callback,
             @Nullable Consumer<? super Throwable> errorCallback) {
-        @Nullable Object[] cells = list(items);
-        return addMap(function, cells, usualChunkSize(cells.length), new Callbacks<>(callback, errorCallback));
+        return addMap(function, items, USUAL, new Callbacks<>(callback, errorCallback));
     }
 
     /**
@@ -76,7 +76,7 @@ abstract class PoolMaps extends PoolExecutor {
             @Nullable Consumer<? super List<R>> callback,
             @Nullable Consumer<? super Throwable> errorCallback) {
         requireChunk(chunkSize);
-        return addMap(function, list(items), chunkSize, new Callbacks<>(callback, errorCallback));
+        return addMap(function, items, chunkSize, new Callbacks<>(callback, errorCallback));
     }
 
     // One result after the other
@@ -123,11 +123,14 @@ abstract class PoolMaps extends PoolExecutor {
 
     private <T extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> addMap(
             Function<? super T, ? extends R> function,
-            @Nullable Object[] cells,
+            Iterable<? extends T> items,
             int chunkSize,
             Callbacks<List<R>> callbacks) {
         Objects.requireNonNull(function, "function");
-        MapJob<T, R> job = new MapJob<>(crew, function, cells, chunkSize, callbacks);
+        Objects.requireNonNull(items, "items");
+        @Nullable Object[] cells = list(items);
+        int size = chunkSize == USUAL ? usualChunkSize(cells.length) : chunkSize;
+        MapJob<T, R> job = new MapJob<>(crew, function, cells, size, callbacks);
         add(job, job.chunks());
         return job.result;
     }
@@ -135,6 +138,7 @@ abstract class PoolMaps extends PoolExecutor {
     private <T extends @Nullable Object, R extends @Nullable Object> Results<R> addFeed(
             Function<? super T, ? extends R> function, Iterable<? extends T> items, int chunkSize, boolean ordered) {
         Objects.requireNonNull(function, "function");
+        Objects.requireNonNull(items, "items");
         requireChunk(chunkSize);
         Feed<T, R> feed = new Feed<>(crew, function, items.iterator(), chunkSize, ordered);
         try {

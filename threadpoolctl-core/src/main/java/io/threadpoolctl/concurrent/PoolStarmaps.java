@@ -15,51 +15,51 @@ abstract class PoolStarmaps extends PoolMaps {
 
     /** {@link #map(Function, Iterable)} for a function of two arguments. */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
-            BiFunction<? super A, ? super B, ? extends R> function, Iterable<Args.Two<A, B>> arguments) {
-        return map(spread(function), arguments);
+            BiFunction<? super A, ? super B, ? extends R> function, Iterable<Args.Two<A, B>> items) {
+        return map(spread(function), items);
     }
 
     /** {@link #map(Function, Iterable, int)} for a function of two arguments. */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> List<R> starmap(
-            BiFunction<? super A, ? super B, ? extends R> function, Iterable<Args.Two<A, B>> arguments, int chunkSize) {
-        return map(spread(function), arguments, chunkSize);
+            BiFunction<? super A, ? super B, ? extends R> function, Iterable<Args.Two<A, B>> items, int chunkSize) {
+        return map(spread(function), items, chunkSize);
     }
 
     /** {@link #mapAsync(Function, Iterable)} for a function of two arguments. */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
             AsyncResult<List<R>> starmapAsync(
-                    BiFunction<? super A, ? super B, ? extends R> function, Iterable<Args.Two<A, B>> arguments) {
-        return mapAsync(spread(function), arguments);
+                    BiFunction<? super A, ? super B, ? extends R> function, Iterable<Args.Two<A, B>> items) {
+        return mapAsync(spread(function), items);
     }
 
     /** {@link #mapAsync(Function, Iterable, int)} for a function of two arguments. */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
             AsyncResult<List<R>> starmapAsync(
                     BiFunction<? super A, ? super B, ? extends R> function,
-                    Iterable<Args.Two<A, B>> arguments,
+                    Iterable<Args.Two<A, B>> items,
                     int chunkSize) {
-        return mapAsync(spread(function), arguments, chunkSize);
+        return mapAsync(spread(function), items, chunkSize);
     }
 
     /** {@link #mapAsync(Function, Iterable, Consumer, Consumer)} for a function of two arguments. */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
             AsyncResult<List<R>> starmapAsync(
                     BiFunction<? super A, ? super B, ? extends R> function,
-                    Iterable<Args.Two<A, B>> arguments,
+                    Iterable<Args.Two<A, B>> items,
                     @Nullable Consumer<? super List<R>> callback,
                     @Nullable Consumer<? super Throwable> errorCallback) {
-        return mapAsync(spread(function), arguments, callback, errorCallback);
+        return mapAsync(spread(function), items, callback, errorCallback);
     }
 
     /** {@link #mapAsync(Function, Iterable, int, Consumer, Consumer)} for a function of two arguments. */
     public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
             AsyncResult<List<R>> starmapAsync(
                     BiFunction<? super A, ? super B, ? extends R> function,
-                    Iterable<Args.Two<A, B>> arguments,
+                    Iterable<Args.Two<A, B>> items,
                     int chunkSize,
                     @Nullable Consumer<? super List<R>> callback,
                     @Nullable Consumer<? super Throwable> errorCallback) {
-        return mapAsync(spread(function), arguments, chunkSize, callback, errorCallback);
+        return mapAsync(spread(function), items, chunkSize, callback, errorCallback);
     }
 
     /** {@link #map(Function, Iterable)} for a function of three arguments. */
@@ -70,8 +70,8 @@ abstract class PoolStarmaps extends PoolMaps {
                     R extends @Nullable Object>
             List<R> starmap(
                     TriFunction<? super A, ? super B, ? super C, ? extends R> function,
-                    Iterable<Args.Three<A, B, C>> arguments) {
-        return map(spread(function), arguments);
+                    Iterable<Args.Three<A, B, C>> items) {
+        return map(spread(function), items);
     }
 
     /** {@link #map(Function, Iterable, int)} for a function of three arguments. */
@@ -82,9 +82,9 @@ abstract class PoolStarmaps extends PoolMaps {
                     R extends @Nullable Object>
             List<R> starmap(
                     TriFunction<? super A, ? super B, ? super C, ? extends R> function,
-                    Iterable<Args.Three<A, B, C>> arguments,
+                    Iterable<Args.Three<A, B, C>> items,
                     int chunkSize) {
-        return map(spread(function), arguments, chunkSize);
+        return map(spread(function), items, chunkSize);
     }
 
     /** {@link #mapAsync(Function, Iterable)} for a function of three arguments. */
@@ -95,8 +95,8 @@ abstract class PoolStarmaps extends PoolMaps {
                     R extends @Nullable Object>
             AsyncResult<List<R>> starmapAsync(
                     TriFunction<? super A, ? super B, ? super C, ? extends R> function,
-                    Iterable<Args.Three<A, B, C>> arguments) {
-        return mapAsync(spread(function), arguments);
+                    Iterable<Args.Three<A, B, C>> items) {
+        return mapAsync(spread(function), items);
     }
 
     /** {@link #mapAsync(Function, Iterable, int)} for a function of three arguments. */
@@ -107,9 +107,9 @@ abstract class PoolStarmaps extends PoolMaps {
                     R extends @Nullable Object>
             AsyncResult<List<R>> starmapAsync(
                     TriFunction<? super A, ? super B, ? super C, ? extends R> function,
-                    Iterable<Args.Three<A, B, C>> arguments,
+                    Iterable<Args.Three<A, B, C>> items,
                     int chunkSize) {
-        return mapAsync(spread(function), arguments, chunkSize);
+        return mapAsync(spread(function), items, chunkSize);
     }
 
     /** {@link #mapAsync(Function, Iterable, Consumer, Consumer)} for a function of three arguments. */
@@ -120,10 +120,10 @@ abstract class PoolStarmaps extends PoolMaps {
                     R extends @Nullable Object>
             AsyncResult<List<R>> starmapAsync(
                     TriFunction<? super A, ? super B, ? super C, ? extends R> function,
-                    Iterable<Args.Three<A, B, C>> arguments,
+                    Iterable<Args.Three<A, B, C>> items,
                     @Nullable Consumer<? super List<R>> callback,
                     @Nullable Consumer<? super Throwable> errorCallback) {
-        return mapAsync(spread(function), arguments, callback, errorCallback);
+        return mapAsync(spread(function), items, callback, errorCallback);
     }
 
     /** {@link #mapAsync(Function, Iterable, int, Consumer, Consumer)} for a function of three arguments. */
@@ -134,11 +134,11 @@ abstract class PoolStarmaps extends PoolMaps {
                     R extends @Nullable Object>
             AsyncResult<List<R>> starmapAsync(
                     TriFunction<? super A, ? super B, ? super C, ? extends R> function,
-                    Iterable<Args.Three<A, B, C>> arguments,
+                    Iterable<Args.Three<A, B, C>> items,
                     int chunkSize,
                     @Nullable Consumer<? super List<R>> callback,
                     @Nullable Consumer<? super Throwable> errorCallback) {
-        return mapAsync(spread(function), arguments, chunkSize, callback, errorCallback);
+        return mapAsync(spread(function), items, chunkSize, callback, errorCallback);
     }
 
     private static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>

@@ -28,6 +28,7 @@ public final class Results<R extends @Nullable Object> implements Iterable<R>, A
     private final Feed<?, R> feed;
     private final int order;
     private boolean handedOut;
+    private volatile boolean closed;
 
     Results(Feed<?, R> feed, boolean ordered) {
         this.feed = feed;
@@ -65,6 +66,7 @@ public final class Results<R extends @Nullable Object> implements Iterable<R>, A
     /** Stops reading the input and drops what has not begun; what runs goes on. No more results. Can be repeated. */
     @Override
     public void close() {
+        closed = true;
         feed.close();
     }
 
@@ -99,7 +101,7 @@ public final class Results<R extends @Nullable Object> implements Iterable<R>, A
 
         private boolean fetch(Deadline deadline) throws TimeoutException {
             try {
-                if (chunk == null || chunk.isRead()) {
+                if (closed || chunk == null || chunk.isRead()) {
                     chunk = null;
                     chunk = feed.take(deadline);
                 }

@@ -120,6 +120,7 @@ public final class ThreadPoolBuilder {
      * @param closeTimeout zero or more; by default 5 seconds
      */
     public ThreadPoolBuilder closeTimeout(Duration closeTimeout) {
+        Objects.requireNonNull(closeTimeout, "closeTimeout");
         if (closeTimeout.isNegative()) {
             throw new IllegalArgumentException("closeTimeout must not be negative, but is " + closeTimeout);
         }

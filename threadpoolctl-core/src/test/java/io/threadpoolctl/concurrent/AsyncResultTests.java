@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -133,13 +135,39 @@ class AsyncResultTests {
     }
 
     @Test
+    void completingLaterTakesAQueuedTaskOutOfTheQueueThen() {
+        List<Runnable> later = new ArrayList<>();
+        AsyncResult<Integer> completed = queued();
+        assertThat(completed.completeAsync(() -> 1, later::add)).isSameAs(completed);
+        AsyncResult<Integer> failed = queued();
+        IllegalStateException failure = new IllegalStateException();
+        assertThat(failed.completeAsync(
+                        () -> {
+                            throw failure;
+                        },
+                        later::add))
+                .isSameAs(failed);
+        assertThat(pool.queuedTasks()).isEqualTo(2);
+        later.forEach(Runnable::run);
+        assertThat(pool.queuedTasks()).isZero();
+        assertThat(completed.await()).isEqualTo(1);
+        assertThatThrownBy(failed::await).isSameAs(failure);
+        assertThatThrownBy(failed::get).isInstanceOf(ExecutionException.class).hasCause(failure);
+        assertThat(queued().completeOnTimeout(2, 1, TimeUnit.MILLISECONDS).join())
+                .isEqualTo(2);
+        assertThat(queued().completeAsync(() -> 3).join()).isEqualTo(3);
+        runEverything();
+        assertThat(ran).isFalse();
+    }
+
+    @Test
     void cancellingAMapTakesItsChunksOutOfTheQueue() {
         AsyncResult<?> result = pool.mapAsync(
                 x -> {
                     ran.set(true);
                     return x;
                 },
-                java.util.List.of(1, 2, 3, 4),
+                List.of(1, 2, 3, 4),
                 1);
         assertThat(pool.queuedTasks()).isEqualTo(4);
         result.cancel(false);

@@ -3,13 +3,14 @@ package io.threadpoolctl.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -18,10 +19,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -190,23 +194,6 @@ class ExecutorServiceTests {
         terminator.join();
     }
 
-    @SuppressWarnings("NullAway") // that is what it is about
-    @Test
-    void nullsAreRefused() {
-        assertThatNullPointerException().isThrownBy(() -> executor.execute(null));
-        assertThatNullPointerException().isThrownBy(() -> executor.submit((Runnable) null));
-        assertThatNullPointerException().isThrownBy(() -> executor.submit((Callable<?>) null));
-        assertThatNullPointerException().isThrownBy(() -> executor.invokeAll(null));
-        List<Callable<Integer>> withNull = Arrays.asList(() -> 1, null);
-        assertThatNullPointerException().isThrownBy(() -> executor.invokeAll(withNull));
-        assertThatNullPointerException().isThrownBy(() -> executor.invokeAny(withNull));
-        assertThatNullPointerException().isThrownBy(() -> pool.map(null, List.of(1)));
-        assertThatNullPointerException().isThrownBy(() -> pool.map(x -> x, null));
-        assertThatNullPointerException().isThrownBy(() -> pool.imap(null, List.of(1)));
-        assertThatNullPointerException().isThrownBy(() -> pool.apply(null));
-        assertThat(pool.queuedTasks()).isZero();
-    }
-
     @SuppressWarnings("FutureReturnValueIgnored") // there is none
     @Test
     void afterShutdownWorkIsRejected() throws Exception {
@@ -282,6 +269,92 @@ class ExecutorServiceTests {
         assertThat(submitted.isCancelled()).isTrue();
         assertThat(executor.awaitTermination(1, TimeUnit.DAYS)).isTrue();
         assertThat(ran).hasValue(0);
+    }
+
+    @Test
+    void tasksThatCannotBeListedAreNotSubmitted() throws Exception {
+        occupyBothWorkers();
+        IllegalStateException failure = new IllegalStateException();
+        Collection<Callable<Integer>> failing = tasks(() -> {
+            throw failure;
+        });
+        assertThatThrownBy(() -> executor.invokeAll(failing)).isSameAs(failure);
+        assertThatThrownBy(() -> executor.invokeAny(failing)).isSameAs(failure);
+        assertThat(pool.queuedTasks()).isZero();
+    }
+
+    /** One that others change meanwhile might be another one the second time. */
+    @Test
+    void tasksAreListedOnce() throws Exception {
+        occupyBothWorkers();
+        AtomicInteger listed = new AtomicInteger();
+        Collection<Callable<Integer>> tasks = tasks(() -> {
+            int time = listed.incrementAndGet();
+            return () -> time;
+        });
+        executor.invokeAll(tasks, 0, TimeUnit.SECONDS);
+        assertThat(listed).hasValue(1);
+        assertThatThrownBy(() -> executor.invokeAny(tasks, 0, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        assertThat(listed).hasValue(2);
+    }
+
+    /** Two tasks, the second of which comes into being as it is asked for. */
+    private static Collection<Callable<Integer>> tasks(Supplier<Callable<Integer>> second) {
+        return new AbstractCollection<>() {
+            @Override
+            public Iterator<Callable<Integer>> iterator() {
+                return Stream.<Supplier<Callable<Integer>>>of(() -> () -> 1, second)
+                        .map(Supplier::get)
+                        .iterator();
+            }
+
+            @Override
+            public int size() {
+                return 2;
+            }
+        };
+    }
+
+    @Test
+    void aFutureThatCannotBeCancelledDoesNotKeepOthersFromBeingTold() throws Exception {
+        occupyBothWorkers();
+        IllegalStateException failure = new IllegalStateException();
+        AsyncResult<Integer> before = pool.applyAsync(() -> 1);
+        executor.execute(new FutureTask<>(() -> 1) {
+            @Override
+            protected void done() {
+                throw failure;
+            }
+        });
+        AsyncResult<Integer> after = pool.applyAsync(() -> 1);
+        Thread terminator = new Thread(pool::terminate);
+        terminator.setUncaughtExceptionHandler((thread, thrown) -> uncaught.add(thrown));
+        terminator.start();
+        terminator.join();
+        assertThat(before.isCancelled()).isTrue();
+        assertThat(after.isCancelled()).isTrue();
+        assertThat(uncaught).containsExactly(failure);
+    }
+
+    @Test
+    void aPoolThatIsNotShutDownHasNotTerminatedEvenIfItsThreadsHaveEnded() throws Exception {
+        List<Thread> threads = new ArrayList<>();
+        ThreadPool lifeless = ThreadPool.builder()
+                .processes(2)
+                .threadFactory(code -> {
+                    Thread thread = new Thread(() -> {});
+                    threads.add(thread);
+                    return thread;
+                })
+                .build();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(lifeless.isTerminated()).isFalse();
+        assertThat(lifeless.awaitTermination(1, TimeUnit.MILLISECONDS)).isFalse();
+        lifeless.shutdown();
+        assertThat(lifeless.awaitTermination(1, TimeUnit.DAYS)).isTrue();
+        assertThat(lifeless.isTerminated()).isTrue();
     }
 
     @Test

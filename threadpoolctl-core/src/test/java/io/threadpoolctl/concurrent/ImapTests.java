@@ -301,6 +301,17 @@ class ImapTests {
     }
 
     @Test
+    void afterCloseThereAreNoMoreResultsOfAChunkThatIsHalfRead() {
+        Results<Integer> results = pool.imap(x -> x, MapTests.numbers(10), 5);
+        ResultIterator<Integer> reader = results.iterator();
+        assertThat(reader.next()).isZero();
+        results.close();
+        assertThat(reader.hasNext()).isFalse();
+        assertThatThrownBy(reader::next).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> reader.next(Duration.ZERO)).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
     void whatIsPulledDuringACloseIsTheLastAndIsNotComputed() throws Exception {
         try (ThreadPool one = ThreadPool.create(1)) {
             CountDownLatch pulling = new CountDownLatch(1);

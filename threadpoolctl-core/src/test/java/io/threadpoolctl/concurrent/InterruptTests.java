@@ -131,7 +131,7 @@ class InterruptTests {
                 return 1;
             });
             nested.add(result);
-            result.awaitReady();
+            result.awaitReady(Deadline.NEVER);
             return interrupted();
         });
         running.await();

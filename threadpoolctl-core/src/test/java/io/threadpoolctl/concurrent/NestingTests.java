@@ -125,7 +125,7 @@ class NestingTests {
                     return 1;
                 });
                 nested.add(result);
-                result.awaitReady();
+                result.awaitReady(Deadline.NEVER);
                 return Thread.currentThread().isInterrupted();
             });
             running.await();
