@@ -9,7 +9,7 @@ final class Chunk<R extends @Nullable Object> {
     private record Failure(Throwable thrown) {}
 
     private final @Nullable Object[] cells;
-    private boolean ready; // guarded by the lock of the feed
+    private boolean ready; // guarded by the lock of the job
     private int read;
 
     Chunk(@Nullable Object[] items) {

@@ -7,20 +7,20 @@ import org.slf4j.Logger;
 final class Forgotten implements Runnable {
     static final Cleaner CLEANER = Cleaner.create();
 
-    private final Crew crew;
+    private final WorkerGroup workers;
     private final Logger log;
 
-    Forgotten(Crew crew, Logger log) {
-        this.crew = crew;
+    Forgotten(WorkerGroup workers, Logger log) {
+        this.workers = workers;
         this.log = log;
     }
 
     /** Only a shutdown: somebody may still be waiting for results of this pool. */
     @Override
     public void run() {
-        if (crew.isOpen()) {
-            log.warn("A thread pool was forgotten: {}. Its workers end now; close it when it is done", crew);
-            crew.finish();
+        if (workers.queue.isOpen()) {
+            log.warn("A thread pool was forgotten: {}. Its workers end now; close it when it is done", workers);
+            workers.queue.finish();
         }
     }
 }

@@ -1,9 +1,7 @@
 package io.threadpoolctl.concurrent;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A map over a million chunks therefore costs one entry, and taking a job back (cancel) is one unlink.
  *
  * States only move forward: OPEN (takes work), FINISHING (takes none, runs what waits), ENDED (drops what waits).
- * Workers go home when ENDED, or when FINISHING with nothing left to do. An imap that is not read to its end comes
+ * Workers end when ENDED, or when FINISHING with nothing left to do. An imap that is not read to its end comes
  * back with more parts as its reader goes on, although none of them may be waiting now; such a job is "unfinished",
  * and while there is one the workers stay.
  *
@@ -57,9 +55,8 @@ final class JobQueue {
     private final AtomicInteger freeWorkers;
 
     // Guarded by the lock.
-    private final Set<Job> jobs = new LinkedHashSet<>(); // in order of arrival; any of them leaves in constant time
+    private final WaitingJobs waiting = new WaitingJobs();
     private State state = State.OPEN;
-    private int waitingParts;
     private int unfinished;
     private @Nullable Throwable broken;
 
@@ -89,23 +86,23 @@ final class JobQueue {
         try {
             requireOpen();
             requireRoom();
-            unfinished++;
             enqueue(job, 1);
+            unfinished++;
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Takes one more part of an unfinished job; this is old work, so neither a full queue nor FINISHING refuse it. Returns why
-     * it was dropped, null if it was not.
+     * Takes one more part of an unfinished job; this is old work, so neither a full queue nor FINISHING refuse it. Returns
+     * why it was dropped, null if it was not.
      */
     @Nullable
     RuntimeException addMore(Job job) {
         lock.lock();
         try {
             if (state == State.ENDED) {
-                return dropReason();
+                return dropReason(broken);
             }
             enqueue(job, 1);
             return null;
@@ -130,14 +127,14 @@ final class JobQueue {
     Job take() {
         lock.lock();
         try {
-            while (jobs.isEmpty()) {
+            while (waiting.isEmpty()) {
                 if (state == State.ENDED || (state == State.FINISHING && unfinished == 0)) {
                     return null;
                 }
                 changed.awaitUninterruptibly();
             }
-            Job job = jobs.iterator().next();
-            dequeue(job);
+            Job job = waiting.first();
+            waiting.takePart(job);
             freeWorkers.decrementAndGet();
             return job;
         } finally {
@@ -157,7 +154,7 @@ final class JobQueue {
             if (job.waitingParts == 0) {
                 return false;
             }
-            dequeue(job);
+            waiting.takePart(job);
             return true;
         } finally {
             lock.unlock();
@@ -168,7 +165,7 @@ final class JobQueue {
     int withdraw(Job job) {
         lock.lock();
         try {
-            return remove(job);
+            return waiting.remove(job);
         } finally {
             lock.unlock();
         }
@@ -191,17 +188,16 @@ final class JobQueue {
     List<Dropped> end(@Nullable Throwable cause) {
         lock.lock();
         try {
-            if (state != State.ENDED) {
-                state = State.ENDED;
-                broken = cause;
-                changed.signalAll();
+            if (state == State.ENDED) {
+                return List.of();
             }
-            List<Dropped> dropped = new ArrayList<>(jobs.size());
-            RuntimeException reason = dropReason();
-            jobs.forEach(job -> dropped.add(new Dropped(job, job.waitingParts, reason)));
-            jobs.forEach(job -> job.waitingParts = 0);
-            jobs.clear();
-            waitingParts = 0;
+            RuntimeException reason = dropReason(cause);
+            List<Dropped> dropped = new ArrayList<>(waiting.size());
+            waiting.forEach(job -> dropped.add(new Dropped(job, job.waitingParts, reason)));
+            waiting.clear(); // from here on nothing can fail
+            state = State.ENDED;
+            broken = cause;
+            changed.signalAll();
             return dropped;
         } finally {
             lock.unlock();
@@ -220,7 +216,7 @@ final class JobQueue {
     int waitingParts() {
         lock.lock();
         try {
-            return waitingParts;
+            return waiting.parts();
         } finally {
             lock.unlock();
         }
@@ -232,63 +228,28 @@ final class JobQueue {
         }
     }
 
-    private RuntimeException dropReason() {
-        return broken == null
+    private static RuntimeException dropReason(@Nullable Throwable cause) {
+        return cause == null
                 ? new CancellationException("The pool was terminated before this task ran")
-                : new BrokenPoolException(broken);
+                : new BrokenPoolException(cause);
     }
 
     private void requireRoom() {
         int free = freeWorkers.get();
-        if (waitingParts >= free && waitingBeside(free) >= capacity) {
+        boolean mustWait = waiting.parts() >= free;
+        if (mustWait && waiting.size() >= capacity && waiting.sizeWithout(free) >= capacity) {
             throw new RejectedExecutionException(
-                    "Queue is full: all workers are busy and as many calls are waiting as its capacity allows: "
-                            + capacity);
+                    "Queue is full: all workers are busy, and as many calls are waiting as its"
+                            + " capacity allows, which is " + capacity);
         }
-    }
-
-    /** How many jobs still wait when free workers have taken the first parts. */
-    private int waitingBeside(int free) {
-        int waiting = jobs.size();
-        if (waiting < capacity) {
-            return waiting;
-        }
-        int left = free;
-        for (Job job : jobs) {
-            left -= job.waitingParts;
-            if (left < 0) {
-                break;
-            }
-            waiting--;
-        }
-        return waiting;
     }
 
     private void enqueue(Job job, int parts) {
-        jobs.add(job);
-        job.waitingParts = parts;
-        waitingParts += parts;
+        waiting.add(job, parts);
         if (parts == 1) {
             changed.signal();
         } else {
             changed.signalAll();
         }
-    }
-
-    private void dequeue(Job job) {
-        waitingParts--;
-        if (--job.waitingParts == 0) {
-            jobs.remove(job);
-        }
-    }
-
-    private int remove(Job job) {
-        int parts = job.waitingParts;
-        if (parts > 0) {
-            job.waitingParts = 0;
-            waitingParts -= parts;
-            jobs.remove(job);
-        }
-        return parts;
     }
 }

@@ -20,12 +20,12 @@ final class MapJob<T extends @Nullable Object, R extends @Nullable Object> exten
 
     /** The array is taken over and written to. */
     MapJob(
-            Crew crew,
+            WorkerGroup workers,
             Function<? super T, ? extends R> function,
             @Nullable Object[] cells,
             int chunkSize,
             Callbacks<List<R>> callbacks) {
-        super(crew, callbacks);
+        super(workers, callbacks);
         this.function = function;
         this.cells = cells;
         this.chunkSize = chunkSize;
@@ -48,7 +48,7 @@ final class MapJob<T extends @Nullable Object, R extends @Nullable Object> exten
         } catch (Throwable failure) {
             firstFailure.compareAndSet(null, failure);
         }
-        crew.taskEnded();
+        workers.taskEnded();
         chunksDone(1);
     }
 

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The half of a {@link ThreadPool} that every executor service has. */
 abstract class PoolExecutor implements ExecutorService {
-    final Crew crew;
+    final WorkerGroup workers;
 
-    PoolExecutor(Crew crew) {
-        this.crew = crew;
+    PoolExecutor(WorkerGroup workers) {
+        this.workers = workers;
     }
 
     /**
@@ -115,7 +115,7 @@ abstract class PoolExecutor implements ExecutorService {
      */
     @Override
     public void shutdown() {
-        crew.finish();
+        workers.queue.finish();
     }
 
     /**
@@ -126,30 +126,30 @@ abstract class PoolExecutor implements ExecutorService {
      */
     @Override
     public List<Runnable> shutdownNow() {
-        return crew.stop();
+        return workers.stop();
     }
 
     /** Whether the pool takes no more work, because it was shut down, terminated or closed, or is broken. */
     @Override
     public boolean isShutdown() {
-        return !crew.isOpen();
+        return !workers.queue.isOpen();
     }
 
     /** Whether the pool takes no more work and all workers have ended. */
     @Override
     public boolean isTerminated() {
-        return crew.isEnded();
+        return workers.isEnded();
     }
 
     /** {@inheritDoc} Unlike {@link ThreadPool#join()} it may also be called while the pool is running. */
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return crew.awaitEnd(Deadline.in(timeout, unit));
+        return workers.awaitEnd(Deadline.in(timeout, unit));
     }
 
     final <T extends @Nullable Object> AsyncResult<T> addTask(Callable<? extends T> task, Callbacks<T> callbacks) {
         Objects.requireNonNull(task, "task");
-        TaskJob<T> job = new TaskJob<>(crew, task, callbacks);
+        TaskJob<T> job = new TaskJob<>(workers, task, callbacks);
         add(job, 1);
         return job.result;
     }
@@ -157,7 +157,7 @@ abstract class PoolExecutor implements ExecutorService {
     /** The fence keeps a pool that is just being used from being taken for forgotten. */
     final void add(Job job, int parts) {
         try {
-            crew.add(job, parts);
+            workers.queue.add(job, parts);
         } finally {
             Reference.reachabilityFence(this);
         }

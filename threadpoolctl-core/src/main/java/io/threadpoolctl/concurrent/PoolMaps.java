@@ -16,8 +16,8 @@ abstract class PoolMaps extends PoolExecutor {
     private static final int CHUNKS_PER_WORKER = 4;
     private static final int USUAL = 0;
 
-    PoolMaps(Crew crew) {
-        super(crew);
+    PoolMaps(WorkerGroup workers) {
+        super(workers);
     }
 
     // One function, many items
@@ -101,7 +101,7 @@ abstract class PoolMaps extends PoolExecutor {
      */
     public <T extends @Nullable Object, R extends @Nullable Object> Results<R> imap(
             Function<? super T, ? extends R> function, Iterable<? extends T> items, int chunkSize) {
-        return addFeed(function, items, chunkSize, true);
+        return addImap(function, items, chunkSize, true);
     }
 
     /** {@link #imapUnordered(Function, Iterable, int)} with chunks of one item. */
@@ -116,10 +116,10 @@ abstract class PoolMaps extends PoolExecutor {
      */
     public <T extends @Nullable Object, R extends @Nullable Object> Results<R> imapUnordered(
             Function<? super T, ? extends R> function, Iterable<? extends T> items, int chunkSize) {
-        return addFeed(function, items, chunkSize, false);
+        return addImap(function, items, chunkSize, false);
     }
 
-    // The house
+    // What they have in common
 
     private <T extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> addMap(
             Function<? super T, ? extends R> function,
@@ -130,23 +130,23 @@ abstract class PoolMaps extends PoolExecutor {
         Objects.requireNonNull(items, "items");
         @Nullable Object[] cells = list(items);
         int size = chunkSize == USUAL ? usualChunkSize(cells.length) : chunkSize;
-        MapJob<T, R> job = new MapJob<>(crew, function, cells, size, callbacks);
+        MapJob<T, R> job = new MapJob<>(workers, function, cells, size, callbacks);
         add(job, job.chunks());
         return job.result;
     }
 
-    private <T extends @Nullable Object, R extends @Nullable Object> Results<R> addFeed(
+    private <T extends @Nullable Object, R extends @Nullable Object> Results<R> addImap(
             Function<? super T, ? extends R> function, Iterable<? extends T> items, int chunkSize, boolean ordered) {
         Objects.requireNonNull(function, "function");
         Objects.requireNonNull(items, "items");
         requireChunk(chunkSize);
-        Feed<T, R> feed = new Feed<>(crew, function, items.iterator(), chunkSize, ordered);
+        ImapJob<T, R> job = new ImapJob<>(workers, function, items.iterator(), chunkSize, ordered);
         try {
-            crew.addUnfinished(feed);
+            workers.queue.addUnfinished(job);
         } finally {
             Reference.reachabilityFence(this);
         }
-        return new Results<>(feed, ordered);
+        return new Results<>(job, ordered);
     }
 
     /** An array of our own, to be written to. */
@@ -164,7 +164,7 @@ abstract class PoolMaps extends PoolExecutor {
     }
 
     private int usualChunkSize(int items) {
-        long chunks = (long) CHUNKS_PER_WORKER * crew.size();
+        long chunks = (long) CHUNKS_PER_WORKER * workers.size();
         return (int) Math.max(1, (items + chunks - 1) / chunks);
     }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of a {@link ThreadPool} that applies functions of two and three arguments; a map for each map. */
 abstract class PoolStarmaps extends PoolMaps {
-    PoolStarmaps(Crew crew) {
-        super(crew);
+    PoolStarmaps(WorkerGroup workers) {
+        super(workers);
     }
 
     /** {@link #map(Function, Iterable)} for a function of two arguments. */

@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what the function returns
  */
 public final class Results<R extends @Nullable Object> implements Iterable<R>, AutoCloseable {
-    private final Feed<?, R> feed;
+    private final ImapJob<?, R> job;
     private final int order;
     private boolean handedOut;
     private volatile boolean closed;
 
-    Results(Feed<?, R> feed, boolean ordered) {
-        this.feed = feed;
+    Results(ImapJob<?, R> job, boolean ordered) {
+        this.job = job;
         this.order = ordered ? Spliterator.ORDERED : 0;
-        Forgotten.CLEANER.register(this, feed::close);
+        Forgotten.CLEANER.register(this, job::close);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Results<R extends @Nullable Object> implements Iterable<R>, A
     @Override
     public void close() {
         closed = true;
-        feed.close();
+        job.close();
     }
 
     /** An inner class, so that who has the reader has the results, and nothing is closed while it is being read. */
@@ -103,7 +103,7 @@ public final class Results<R extends @Nullable Object> implements Iterable<R>, A
             try {
                 if (closed || chunk == null || chunk.isRead()) {
                     chunk = null;
-                    chunk = feed.take(deadline);
+                    chunk = job.take(deadline);
                 }
                 return chunk != null;
             } catch (InterruptedException e) {

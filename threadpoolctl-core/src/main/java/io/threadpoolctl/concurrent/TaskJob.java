@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class TaskJob<T extends @Nullable Object> extends ResultJob<T> {
     private @Nullable Callable<? extends T> task;
 
-    TaskJob(Crew crew, Callable<? extends T> task, Callbacks<T> callbacks) {
-        super(crew, callbacks);
+    TaskJob(WorkerGroup workers, Callable<? extends T> task, Callbacks<T> callbacks) {
+        super(workers, callbacks);
         this.task = task;
     }
 
@@ -40,7 +40,7 @@ final class TaskJob<T extends @Nullable Object> extends ResultJob<T> {
         try {
             return (T) limited.call(code);
         } finally {
-            crew.taskEnded();
+            workers.taskEnded();
         }
     }
 }

@@ -60,8 +60,8 @@ public final class ThreadPool extends PoolStarmaps implements AutoCloseable {
 
     private final Duration closeTimeout;
 
-    private ThreadPool(Crew crew, Duration closeTimeout) {
-        super(crew);
+    private ThreadPool(WorkerGroup workers, Duration closeTimeout) {
+        super(workers);
         this.closeTimeout = closeTimeout;
     }
 
@@ -84,9 +84,9 @@ public final class ThreadPool extends PoolStarmaps implements AutoCloseable {
         return new ThreadPoolBuilder();
     }
 
-    static ThreadPool of(Crew crew, Duration closeTimeout) {
-        ThreadPool pool = new ThreadPool(crew, closeTimeout);
-        Forgotten.CLEANER.register(pool, new Forgotten(crew, log));
+    static ThreadPool of(WorkerGroup workers, Duration closeTimeout) {
+        ThreadPool pool = new ThreadPool(workers, closeTimeout);
+        Forgotten.CLEANER.register(pool, new Forgotten(workers, log));
         return pool;
     }
 
@@ -148,7 +148,7 @@ public final class ThreadPool extends PoolStarmaps implements AutoCloseable {
      * complete. {@link #applyAsync(Callable)} has no such gap.
      */
     public void terminate() {
-        crew.terminate();
+        workers.terminate();
     }
 
     /**
@@ -160,7 +160,7 @@ public final class ThreadPool extends PoolStarmaps implements AutoCloseable {
      */
     @Override
     public void close() {
-        crew.close(Deadline.in(closeTimeout), log);
+        workers.close(Deadline.in(closeTimeout), log);
     }
 
     /**
@@ -186,14 +186,14 @@ public final class ThreadPool extends PoolStarmaps implements AutoCloseable {
     }
 
     private boolean join(Deadline deadline) {
-        if (crew.isOpen()) {
+        if (workers.queue.isOpen()) {
             throw new IllegalStateException("Pool is still running: call shutdown(), terminate() or close() before");
         }
-        if (crew.isOneOfUs()) {
+        if (workers.includesCaller()) {
             throw new IllegalStateException("A worker cannot wait for the end of its own pool");
         }
         try {
-            return crew.awaitEnd(deadline);
+            return workers.awaitEnd(deadline);
         } catch (InterruptedException e) {
             throw Interrupts.asUnchecked(e);
         }
@@ -203,26 +203,26 @@ public final class ThreadPool extends PoolStarmaps implements AutoCloseable {
 
     /** How many workers the pool has. */
     public int processes() {
-        return crew.size();
+        return workers.size();
     }
 
     /** How many workers are busy at this moment. */
     public int activeWorkers() {
-        return crew.activeWorkers();
+        return workers.activeWorkers();
     }
 
     /** How many tasks and chunks are waiting for a worker at this moment; a queue's capacity counts calls instead. */
     public int queuedTasks() {
-        return crew.waitingParts();
+        return workers.queue.waitingParts();
     }
 
     /** How many tasks and chunks have been run, whatever their outcome. */
     public long completedTasks() {
-        return crew.completedParts();
+        return workers.completedParts();
     }
 
     @Override
     public String toString() {
-        return "ThreadPool[" + crew + "]";
+        return "ThreadPool[" + workers + "]";
     }
 }

@@ -105,7 +105,8 @@ public final class ThreadPoolBuilder {
      * <p>What counts are calls of this pool's methods, not tasks or chunks: a map is one call, however many items it has,
      * and waits as long as any of its chunks does. ({@code invokeAll} and {@code invokeAny} make one call for each task.) A
      * call for which there are free workers does not wait. So {@code processes} calls of one task each may run, and this
-     * many more may wait; whoever has got a result finds the worker that computed it free.
+     * many more may wait; whoever has got a result finds the worker that computed it free. Tasks that use their own pool need
+     * room in it as well.
      *
      * @param queueCapacity 0 or more; with 0 only free workers take calls; by default there is no bound
      */
@@ -130,14 +131,14 @@ public final class ThreadPoolBuilder {
 
     /** Makes the pool and starts its workers. If one cannot be started, none is left behind. */
     public ThreadPool build() {
-        Crew crew = new Crew(
+        WorkerGroup workers = new WorkerGroup(
                 processes,
                 threadFactory == null ? WorkerThreads.daemons(namePrefix) : threadFactory,
                 initializer,
                 limited == null ? underLimits() : limited,
                 queueCapacity);
-        crew.start();
-        return ThreadPool.of(crew, closeTimeout);
+        workers.start();
+        return ThreadPool.of(workers, closeTimeout);
     }
 
     private Limited underLimits() {

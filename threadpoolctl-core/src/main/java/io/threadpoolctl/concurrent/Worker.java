@@ -4,13 +4,13 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread of the pool: initializes, then takes part after part until the queue sends it home. Nothing a task does
+ * One thread of the pool: initializes, then takes part after part until the queue has no more for it. Nothing a task does
  * ends it.
  */
 final class Worker implements Runnable {
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
 
-    private final Crew crew;
+    private final WorkerGroup group;
     private final Thread thread;
 
     // Guarded by this, written by this worker. The monitor decides between an interrupt and the end of the part it is
@@ -33,8 +33,8 @@ final class Worker implements Runnable {
         }
     }
 
-    Worker(Crew crew, ThreadFactory threads) {
-        this.crew = crew;
+    Worker(WorkerGroup group, ThreadFactory threads) {
+        this.group = group;
         this.thread = WorkerThreads.create(threads, this);
     }
 
@@ -43,8 +43,8 @@ final class Worker implements Runnable {
         return CURRENT.get();
     }
 
-    Crew crew() {
-        return crew;
+    WorkerGroup group() {
+        return group;
     }
 
     Thread thread() {
@@ -55,7 +55,7 @@ final class Worker implements Runnable {
     public void run() {
         CURRENT.set(this);
         try {
-            if (crew.initialize()) {
+            if (group.initialize()) {
                 while (runNext()) {
                     // the next part
                 }
@@ -67,7 +67,7 @@ final class Worker implements Runnable {
 
     /** A method of its own, so that no variable of an idle worker keeps the last job alive. */
     private boolean runNext() {
-        Job next = crew.take();
+        Job next = group.queue.take();
         if (next == null) {
             return false;
         }
@@ -82,7 +82,7 @@ final class Worker implements Runnable {
     void run(Job next) {
         Frame frame = begin(next);
         try {
-            next.run(crew.limited());
+            next.run(group.limited());
         } catch (Throwable unexpected) {
             Uncaught.report(unexpected);
         } finally {
@@ -102,7 +102,7 @@ final class Worker implements Runnable {
     private void free() {
         if (!free) {
             free = true;
-            crew.free();
+            group.queue.free();
         }
     }
 

@@ -297,7 +297,7 @@ class EndTests {
                 .processes(1)
                 .initializer(() -> ApplyTests.awaitUnchecked(gate))
                 .build();
-        idle.crew.close(Deadline.in(Duration.ZERO), log);
+        idle.workers.close(Deadline.in(Duration.ZERO), log);
         assertThat(warnings).isEmpty();
         idle.join();
         CountDownLatch running = new CountDownLatch(1);
@@ -307,7 +307,7 @@ class EndTests {
             return 1;
         });
         running.await();
-        pool.crew.close(Deadline.in(Duration.ZERO), log);
+        pool.workers.close(Deadline.in(Duration.ZERO), log);
         assertThat(warnings).containsExactly("warn");
         assertThatThrownBy(result::await).isInstanceOf(InterruptedException.class);
     }

@@ -144,10 +144,10 @@ class GarbageTests {
         List<String> warnings = new ArrayList<>();
         Logger log = countingLogger(warnings);
         try (ThreadPool pool = ThreadPool.create(1)) {
-            new Forgotten(pool.crew, log).run();
+            new Forgotten(pool.workers, log).run();
             assertThat(warnings).containsExactly("warn");
             assertThat(pool.isShutdown()).isTrue();
-            new Forgotten(pool.crew, log).run();
+            new Forgotten(pool.workers, log).run();
             assertThat(warnings).hasSize(1);
         }
     }

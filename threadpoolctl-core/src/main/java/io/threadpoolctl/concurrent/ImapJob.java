@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 /*
  * An imap: items flow from the input through the workers to one reader, never more than a window of chunks at once.
  *
- * At most one part of a feed waits in the queue. The worker that takes it pulls one chunk from the input, puts the
+ * At most one part of the job waits in the queue. The worker that takes it pulls one chunk from the input, puts the
  * next part into the queue and only then computes its chunk. So pulls follow each other, each on some worker (the
  * queue's lock hands the iterator from one to the next), while computations overlap; an input that blocks holds one
  * worker; and other jobs get their turn between two chunks. With the window full no part waits, and the reader puts
- * the next one into the queue as it takes a chunk. An abandoned feed thus costs neither a thread nor the queue.
+ * the next one into the queue as it takes a chunk. An abandoned imap thus costs neither a thread nor the queue.
  *
- * The feed is over when nothing more will be pulled: the input is exhausted or failed, the pool has ended, or the
- * reader has closed. Chunks already pulled are still delivered, except after a close. The failure that ended the feed
+ * The job is over when nothing more will be pulled: the input is exhausted or failed, the pool has ended, or the
+ * reader has closed. Chunks already pulled are still delivered, except after a close. The failure that ended it
  * comes after them.
  *
  * Locks: this lock, then the queue's. Code of the input, of the user and of the queue's workers runs under neither.
  */
-final class Feed<T extends @Nullable Object, R extends @Nullable Object> extends Job {
-    private final Crew crew;
+final class ImapJob<T extends @Nullable Object, R extends @Nullable Object> extends Job {
+    private final WorkerGroup workers;
     private final Function<? super T, ? extends R> function;
     private final Iterator<? extends T> input;
     private final int chunkSize;
@@ -45,18 +45,18 @@ final class Feed<T extends @Nullable Object, R extends @Nullable Object> extends
     private boolean closed;
     private @Nullable Throwable failure;
 
-    Feed(
-            Crew crew,
+    ImapJob(
+            WorkerGroup workers,
             Function<? super T, ? extends R> function,
             Iterator<? extends T> input,
             int chunkSize,
             boolean ordered) {
-        this.crew = crew;
+        this.workers = workers;
         this.function = function;
         this.input = input;
         this.chunkSize = chunkSize;
         this.ordered = ordered;
-        this.window = 4 * crew.size();
+        this.window = 4 * workers.size();
     }
 
     // The workers' side
@@ -80,11 +80,11 @@ final class Feed<T extends @Nullable Object, R extends @Nullable Object> extends
         }
         Chunk<R> chunk = new Chunk<>(items.toArray());
         if (chunk.isEmpty()) {
-            crew.taskEnded(); // there is none: the reader may learn of the end
+            workers.taskEnded(); // there is none: the reader may learn of the end
         }
         if (pulled(chunk, exhausted, thrown)) {
             chunk.compute(function, limited);
-            crew.taskEnded();
+            workers.taskEnded();
             computed(chunk);
         }
     }
@@ -174,11 +174,11 @@ final class Feed<T extends @Nullable Object, R extends @Nullable Object> extends
         } finally {
             lock.unlock();
         }
-        crew.withdraw(this);
+        workers.queue.withdraw(this);
     }
 
     private boolean help() {
-        return !Thread.currentThread().isInterrupted() && crew.help(this);
+        return !Thread.currentThread().isInterrupted() && workers.help(this);
     }
 
     private boolean isAnswerable() {
@@ -209,7 +209,7 @@ final class Feed<T extends @Nullable Object, R extends @Nullable Object> extends
     // Both sides, under the lock
 
     private void askForMore() {
-        RuntimeException refused = crew.addMore(this);
+        RuntimeException refused = workers.queue.addMore(this);
         if (refused != null) {
             end(refused);
         }
@@ -219,7 +219,7 @@ final class Feed<T extends @Nullable Object, R extends @Nullable Object> extends
         if (!over) {
             over = true;
             failure = reason;
-            crew.finished();
+            workers.queue.finished();
             changed.signalAll();
         }
     }

@@ -13,16 +13,16 @@ import org.slf4j.LoggerFactory;
  * The workers of one pool and their queue. Nothing in here knows the {@link ThreadPool}, so a pool that everybody has
  * forgotten becomes unreachable although its workers run.
  */
-final class Crew {
+final class WorkerGroup {
     private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
 
-    private final JobQueue queue;
+    final JobQueue queue;
     private final Limited limited;
     private final @Nullable Runnable initializer;
     private final List<Worker> workers;
 
-    /** Hires the workers; {@link #start} sets them to work. */
-    Crew(int size, ThreadFactory threads, @Nullable Runnable initializer, Limited limited, int queueCapacity) {
+    /** Makes the workers; {@link #start} starts them. */
+    WorkerGroup(int size, ThreadFactory threads, @Nullable Runnable initializer, Limited limited, int queueCapacity) {
         this.queue = new JobQueue(queueCapacity, size);
         this.limited = limited;
         this.initializer = initializer;
@@ -30,7 +30,7 @@ final class Crew {
                 Stream.generate(() -> new Worker(this, threads)).limit(size).toList();
     }
 
-    /** Starts every worker, or none: those that began before one failed to start go home. */
+    /** Starts every worker, or none: those that began before one failed to start end again. */
     void start() {
         try {
             workers.forEach(worker -> worker.thread().start());
@@ -46,27 +46,6 @@ final class Crew {
 
     // Work
 
-    void add(Job job, int parts) {
-        queue.add(job, parts);
-    }
-
-    void addUnfinished(Job job) {
-        queue.addUnfinished(job);
-    }
-
-    @Nullable
-    RuntimeException addMore(Job job) {
-        return queue.addMore(job);
-    }
-
-    void finished() {
-        queue.finished();
-    }
-
-    int withdraw(Job job) {
-        return queue.withdraw(job);
-    }
-
     void interrupt(Job job) {
         workers.forEach(worker -> worker.interrupt(job));
     }
@@ -74,7 +53,7 @@ final class Crew {
     /** If the caller is one of the workers and a part of this job waits, runs it right here. */
     boolean help(Job job) {
         Worker worker = Worker.current();
-        if (worker == null || worker.crew() != this || !queue.claim(job)) {
+        if (worker == null || worker.group() != this || !queue.claim(job)) {
             return false;
         }
         worker.run(job);
@@ -87,17 +66,6 @@ final class Crew {
         if (worker != null) {
             worker.taskEnded();
         }
-    }
-
-    // What workers call
-
-    @Nullable
-    Job take() {
-        return queue.take();
-    }
-
-    void free() {
-        queue.free();
     }
 
     /** Runs the initializer in the calling worker; if that fails, so does the pool. */
@@ -123,11 +91,6 @@ final class Crew {
     }
 
     // The end
-
-    /** No new work; what waits is run. */
-    void finish() {
-        queue.finish();
-    }
 
     /** No new work; what waits is dropped. */
     void terminate() {
@@ -161,7 +124,7 @@ final class Crew {
     /** Drops what waits, and gives what runs this time to end before it is interrupted. */
     void close(Deadline deadline, Logger log) {
         terminate();
-        if (isOneOfUs() || awaitEndDespiteInterrupts(deadline)) {
+        if (includesCaller() || awaitEndDespiteInterrupts(deadline)) {
             return;
         }
         if (activeWorkers() > 0) {
@@ -201,25 +164,18 @@ final class Crew {
 
     // What others may know
 
-    boolean isOpen() {
-        return queue.isOpen();
-    }
-
     boolean isEnded() {
-        return !isOpen() && workers.stream().noneMatch(worker -> worker.thread().isAlive());
+        return !queue.isOpen()
+                && workers.stream().noneMatch(worker -> worker.thread().isAlive());
     }
 
-    boolean isOneOfUs() {
+    boolean includesCaller() {
         Worker worker = Worker.current();
-        return worker != null && worker.crew() == this;
+        return worker != null && worker.group() == this;
     }
 
     int size() {
         return workers.size();
-    }
-
-    int waitingParts() {
-        return queue.waitingParts();
     }
 
     int activeWorkers() {
