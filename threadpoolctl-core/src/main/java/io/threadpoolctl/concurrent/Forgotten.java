@@ -19,8 +19,8 @@ final class Forgotten implements Runnable {
     @Override
     public void run() {
         if (workers.queue.isOpen()) {
-            log.warn("A thread pool was forgotten: {}. Its workers end now; close it when it is done", workers);
             workers.queue.finish();
+            log.warn("A thread pool was forgotten: {}. Its workers end now; close it when it is done", workers);
         }
     }
 }

@@ -9,13 +9,26 @@ final class Uncaught {
 
     private Uncaught() {}
 
-    /** Tells the calling thread's handler; harms nobody, even if the handler itself fails. */
+    /** Tells the calling thread's handler; harms nobody, even if the handler fails, and the log as well. */
     static void report(Throwable failure) {
+        report(failure, log);
+    }
+
+    static void report(Throwable failure, Logger log) {
         Thread thread = Thread.currentThread();
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         } catch (Throwable failedHandler) {
-            log.error("The uncaught exception handler of {} failed on {}", thread.getName(), failure, failedHandler);
+            logQuietly(failure, failedHandler, log);
+        }
+    }
+
+    private static void logQuietly(Throwable failure, Throwable failedHandler, Logger log) {
+        try {
+            String name = Thread.currentThread().getName();
+            log.error("The uncaught exception handler of {} failed on {}", name, failure, failedHandler);
+        } catch (Throwable failedLog) {
+            // nobody is left to tell
         }
     }
 

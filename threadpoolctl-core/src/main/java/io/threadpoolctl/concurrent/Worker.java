@@ -80,14 +80,16 @@ final class Worker implements Runnable {
     /** Runs one part; called by the worker itself, also inside another part when it helps. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // only this worker writes
     void run(Job next) {
-        Frame frame = begin(next);
         try {
-            next.run(group.limited());
+            Frame frame = begin(next);
+            try {
+                next.run(group.limited());
+            } finally {
+                end(frame);
+                completed++;
+            }
         } catch (Throwable unexpected) {
             Uncaught.report(unexpected);
-        } finally {
-            end(frame);
-            completed++;
         }
     }
 

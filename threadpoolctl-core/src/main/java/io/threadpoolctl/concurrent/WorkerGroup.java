@@ -83,11 +83,11 @@ final class WorkerGroup {
     }
 
     private void breakDown(Throwable failure) {
+        drop(failure);
         log.error(
                 "The initializer failed in {}; the pool does no more work",
                 Thread.currentThread().getName(),
                 failure);
-        drop(failure);
     }
 
     // The end
@@ -127,10 +127,11 @@ final class WorkerGroup {
         if (includesCaller() || awaitEndDespiteInterrupts(deadline)) {
             return;
         }
-        if (activeWorkers() > 0) {
+        boolean running = activeWorkers() > 0;
+        interruptAll();
+        if (running) {
             log.warn("A thread pool was closed while tasks were running, they are now interrupted: {}", this);
         }
-        interruptAll();
     }
 
     /** An interrupt of the caller is passed on to what runs, and kept for the caller. */

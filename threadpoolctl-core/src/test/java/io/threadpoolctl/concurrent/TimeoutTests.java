@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every method that takes a timeout, with the largest, the smallest and none. One worker, busy until the gate opens. */
 @Timeout(30)
@@ -117,6 +118,31 @@ class TimeoutTests {
         assertThat(pool.applyAsync(() -> 1).awaitReady(LONGEST)).isTrue();
         pool.shutdown();
         assertThat(pool.join(LONGEST)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, Long.MAX_VALUE})
+    void closeTakesTheShortestAndTheLongestTimeout(long seconds) throws Exception {
+        ThreadPool closing = ThreadPool.builder()
+                .processes(1)
+                .closeTimeout(Duration.ofSeconds(seconds))
+                .build();
+        CountDownLatch running = new CountDownLatch(1);
+        AsyncResult<Boolean> result = closing.applyAsync(() -> {
+            running.countDown();
+            try {
+                gate.await();
+                return true;
+            } catch (InterruptedException e) {
+                return false;
+            }
+        });
+        running.await();
+        if (seconds > 0) {
+            openTheGateWhenIWait();
+        }
+        closing.close();
+        assertThat(result.await()).isEqualTo(seconds > 0);
     }
 
     private void openTheGateWhenIWait() {
