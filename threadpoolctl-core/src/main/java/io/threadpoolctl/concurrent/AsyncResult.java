@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * every library that understands those understands it.
  *
  * <p>There are two ways to wait. {@link #await()} throws the task's own exception, as it was thrown; {@code get()}
- * wraps it in an {@link ExecutionException}, as every future does.
+ * wraps it in an {@link ExecutionException}, as every future does. As every {@code CompletableFuture}, {@code get()} looks
+ * into a {@code CompletionException} for its cause, and takes a task that throws a {@link CancellationException} for
+ * cancelled.
  *
  * <p>Completing a result from outside (by {@code cancel}, {@code complete}, {@code orTimeout}, ...) takes its work out
  * of the queue. A task that has begun goes on without an audience; only {@code cancel(true)} interrupts it. Callbacks
