@@ -23,7 +23,7 @@ final class Answers implements Supplier<ThreadpoolsDescriptor> {
 
     @Override
     public ThreadpoolsDescriptor get() {
-        ThreadpoolsSnapshot snapshot = pools.snapshot();
+        ThreadpoolsSnapshot snapshot = Snapshots.of(pools);
         Paths paths = showPaths ? Paths.shown() : Paths.hidden(snapshot);
         return ThreadpoolsDescriptor.of(snapshot, caps.byName(), configured, paths, advice.about(snapshot));
     }

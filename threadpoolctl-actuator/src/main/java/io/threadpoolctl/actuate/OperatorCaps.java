@@ -41,10 +41,11 @@ final class OperatorCaps implements AutoCloseable {
     }
 
     private static void close(@Nullable Cap cap) {
-        if (cap != null) {
+        if (cap != null && cap.scope() != null) {
             cap.scope().close();
         }
     }
 
-    private record Cap(int numThreads, LimitScope scope) {}
+    /** @param scope what closes it, {@code null} from a mock */
+    private record Cap(int numThreads, @Nullable LimitScope scope) {}
 }

@@ -24,7 +24,7 @@ final class PoolsAtStartup implements ApplicationListener<ApplicationReadyEvent>
     }
 
     void remember() {
-        known = pools.snapshot().pools().stream()
+        known = Snapshots.of(pools).pools().stream()
                 .map(pool -> pool.library().filepath())
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -27,7 +27,7 @@ final class RecentSnapshot implements Supplier<ThreadpoolsSnapshot> {
         Taken taken = last;
         long now = nanoTime.getAsLong();
         if (taken == null || now - taken.at() > KEPT_NANOS) {
-            taken = new Taken(pools.snapshot(), now);
+            taken = new Taken(Snapshots.of(pools), now);
             last = taken;
         }
         return taken.snapshot();

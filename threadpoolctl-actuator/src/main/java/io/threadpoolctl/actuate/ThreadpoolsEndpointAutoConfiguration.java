@@ -1,9 +1,11 @@
 package io.threadpoolctl.actuate;
 
+import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.spring.ConfiguredLimits;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -65,9 +67,13 @@ public final class ThreadpoolsEndpointAutoConfiguration {
         @ConditionalOnBean(ConfiguredLimits.class)
         Configured threadpoolctlConfigured(ConfiguredLimits limits) {
             Map<String, Map<String, Object>> profiles = new TreeMap<>();
-            limits.profiles().forEach((name, profile) -> profiles.put(name, profile.asMap()));
-            return new Configured(
-                    true, limits.defaults().asMap(), limits.process().asMap(), profiles);
+            limits.profiles().forEach((name, profile) -> profiles.put(name, asMap(profile)));
+            return new Configured(true, asMap(limits.defaults()), asMap(limits.process()), profiles);
+        }
+
+        /** @param limits {@code null} from a mock */
+        private static Map<String, Object> asMap(@Nullable Limits limits) {
+            return limits == null ? Map.of() : limits.asMap();
         }
     }
 }

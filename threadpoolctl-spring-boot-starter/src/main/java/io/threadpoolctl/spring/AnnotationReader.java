@@ -41,7 +41,12 @@ final class AnnotationReader {
         if (annotation.sequentialBlasUnderOpenmp()) {
             reading.add(Limits.sequentialBlasUnderOpenmp());
         }
-        return reading.asksForNothing ? configured.defaults() : reading.limits;
+        return reading.asksForNothing ? defaults() : reading.limits;
+    }
+
+    private Limits defaults() {
+        Limits defaults = configured.defaults();
+        return defaults == null ? ConfiguredLimits.NONE.defaults() : defaults; // null from a mock
     }
 
     /** One annotation that is being read. */

@@ -1,5 +1,6 @@
 package io.threadpoolctl.spring;
 
+import io.threadpoolctl.CapturedLimits;
 import io.threadpoolctl.Threadpools;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -30,7 +31,10 @@ public final class PropagationAutoConfiguration {
     public PropagationAutoConfiguration() {}
 
     private static TaskDecorator decorator(Threadpools pools) {
-        return task -> pools.capture().wrap(task);
+        return task -> {
+            CapturedLimits captured = pools.capture();
+            return captured == null ? task : captured.wrap(task); // null from a mock
+        };
     }
 
     @Configuration(proxyBeanMethods = false)
