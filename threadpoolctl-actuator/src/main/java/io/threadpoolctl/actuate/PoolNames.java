@@ -3,6 +3,7 @@ package io.threadpoolctl.actuate;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What operators may call pools: user APIs, internal APIs, prefixes, paths, or {@code all} for every pool. */
@@ -19,6 +20,7 @@ final class PoolNames {
 
     /** The name as the core knows it, whatever the case of the one given; the one given if it is not known. */
     String canonical(String given) {
+        Objects.requireNonNull(given, "name");
         return Stream.concat(Stream.of(EVERY), pools.names().stream())
                 .filter(given::equalsIgnoreCase)
                 .findFirst()

@@ -4,13 +4,16 @@ import static io.threadpoolctl.actuate.TestServer.map;
 import static io.threadpoolctl.actuate.TestServer.pool;
 import static io.threadpoolctl.actuate.TestServer.pools;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.spring.ThreadpoolLimits;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +142,22 @@ class ThreadpoolsEndpointTests {
     @ValueSource(strings = {"nosuch", "libmkl_rt"})
     void aNameThatNoPoolHasIsNotFound(String name) throws Exception {
         assertThat(server().send("GET", "/" + name, null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what is tested
+    void aNameThatIsNullIsNamed() {
+        ThreadpoolsEndpoint endpoint = server().context().getBean(ThreadpoolsEndpoint.class);
+        ThreadpoolsEndpointWebExtension web = server().context().getBean(ThreadpoolsEndpointWebExtension.class);
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> endpoint.threadpool(null),
+                () -> endpoint.cap(null, 1),
+                () -> endpoint.lift(null),
+                () -> web.threadpool(null),
+                () -> web.cap(null, 1),
+                () -> web.lift(null))) {
+            assertThatNullPointerException().isThrownBy(call).withMessage("name");
+        }
     }
 
     private static Map<String, Object> get(String path) {

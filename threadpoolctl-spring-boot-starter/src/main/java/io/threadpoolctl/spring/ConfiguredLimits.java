@@ -4,6 +4,7 @@ import io.threadpoolctl.Limits;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What {@code application.yml} asks for, ready for use; inject it to use a profile in code. */
 public final class ConfiguredLimits {
@@ -34,5 +35,15 @@ public final class ConfiguredLimits {
     /** {@code threadpoolctl.profiles.*} by name. */
     public Map<String, Limits> profiles() {
         return profiles;
+    }
+
+    /** For people: {@code defaults (all=1), process (none), profiles inference (blas=1), training (blas=share)}. */
+    @Override
+    public String toString() {
+        String byName = profiles.entrySet().stream()
+                .map(profile -> profile.getKey() + " (" + profile.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        return "defaults (" + defaults + "), process (" + process + "), profiles "
+                + (byName.isEmpty() ? "none" : byName);
     }
 }

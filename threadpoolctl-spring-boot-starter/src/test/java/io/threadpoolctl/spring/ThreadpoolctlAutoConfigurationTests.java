@@ -94,6 +94,13 @@ class ThreadpoolctlAutoConfigurationTests {
     }
 
     @Test
+    void whatIsConfiguredCanBeRead() {
+        runner.withPropertyValues("threadpoolctl.process.blas=2", "threadpoolctl.profiles.training=share")
+                .run(context -> assertThat(context.getBean(ConfiguredLimits.class))
+                        .hasToString("defaults (all=1), process (blas=2), profiles training (all=share)"));
+    }
+
+    @Test
     void prefixesWithUnderscoresNeedNoBrackets() {
         runner.withPropertyValues("threadpoolctl.libraries.libopenblas=2", "threadpoolctl.process.libopenblas=1")
                 .run(context -> assertThat(
