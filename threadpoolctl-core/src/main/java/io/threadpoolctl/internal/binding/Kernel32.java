@@ -19,6 +19,7 @@ final class Kernel32 {
     private static final int TH32CS_SNAPMODULE = 0x8;
     private static final int THIS_PROCESS = 0;
     private static final long INVALID_HANDLE_VALUE = -1;
+    private static final int GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT = 0x2;
     private static final int GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS = 0x4;
 
     /** A snapshot fails while modules come and go ({@code ERROR_BAD_LENGTH}); Microsoft says to try again. */
@@ -39,17 +40,19 @@ final class Kernel32 {
         return functions.computeIfAbsent(name, this::find).call(arguments);
     }
 
-    /** The modules as they are listed at one moment. */
+    /** The modules as they are listed at one moment: there is always one, the program. */
     List<ModuleEntry> modules() {
         long snapshot = snapshot();
         try {
             ByteBuffer entry = ModuleEntry.memory();
             List<ModuleEntry> modules = new ArrayList<>();
-            boolean more = isTrue(call("Module32FirstW", snapshot, entry));
-            while (more) {
-                modules.add(ModuleEntry.read(entry));
-                more = isTrue(call("Module32NextW", snapshot, entry));
+            if (!isTrue(call("Module32FirstW", snapshot, entry))) {
+                throw new IllegalStateException(
+                        "Windows' list of the loaded libraries cannot be read (Module32FirstW).");
             }
+            do {
+                modules.add(ModuleEntry.read(entry));
+            } while (isTrue(call("Module32NextW", snapshot, entry)));
             return modules;
         } finally {
             call("CloseHandle", snapshot);
@@ -64,8 +67,17 @@ final class Kernel32 {
 
     /** A handle on the module at an address, which keeps it loaded; 0 if there is none. */
     long keep(long address) {
+        return handleAt(address, GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS);
+    }
+
+    /** Where the module begins that covers an address, which is its handle; 0 if none does. */
+    long moduleAt(long address) {
+        return handleAt(address, GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT);
+    }
+
+    private long handleAt(long address, int flags) {
         ByteBuffer handle = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
-        boolean found = isTrue(call("GetModuleHandleExW", GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, address, handle));
+        boolean found = isTrue(call("GetModuleHandleExW", flags, address, handle));
         return found ? handle.getLong(0) : 0;
     }
 

@@ -25,6 +25,11 @@ final class LinkMapTail {
     private volatile long lookAgainAt = System.nanoTime();
     private long held;
 
+    /** Met by the scan that is under way, and of no account if it fails. */
+    private @Nullable ByteBuffer nextMet;
+
+    private long heldMet;
+
     LinkMapTail(Linker linker, DynamicLoader loader) {
         this.linker = linker;
         this.loader = loader;
@@ -51,15 +56,21 @@ final class LinkMapTail {
         if (nextOfThis.getLong(0) == 0) {
             long reference = loader.open(path);
             if (reference == handle) {
-                next = nextOfThis;
-                release();
-                held = reference;
+                release(heldMet);
+                nextMet = nextOfThis;
+                heldMet = reference;
             }
         }
     }
 
-    /** To be told when a scan is over. */
+    /** To be told when a scan has seen everything. */
     void scanned() {
+        if (heldMet != 0) {
+            next = nextMet;
+            release(held);
+            held = heldMet;
+            heldMet = 0;
+        }
         lookAgainAt = System.nanoTime() + (isWhereItWas() ? 0 : PATIENCE_MILLIS * 1_000_000L);
     }
 
@@ -68,9 +79,9 @@ final class LinkMapTail {
         return current != null && current.getLong(0) == 0;
     }
 
-    private void release() {
-        if (held != 0) {
-            loader.close(held);
+    private void release(long handle) {
+        if (handle != 0) {
+            loader.close(handle);
         }
     }
 }

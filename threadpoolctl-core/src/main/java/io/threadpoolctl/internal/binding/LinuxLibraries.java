@@ -74,11 +74,15 @@ final class LinuxLibraries implements LoadedLibraries {
         }
         tail.meet(name, handle);
         LinuxLibrary library = new LinuxLibrary(module, handle, loader, linker, names(handle));
-        if (wanted.test(library)) {
-            return library;
+        boolean kept = false;
+        try {
+            kept = wanted.test(library);
+        } finally {
+            if (!kept) {
+                loader.close(handle);
+            }
         }
-        loader.close(handle);
-        return null;
+        return kept ? library : null;
     }
 
     private NameFilter names(long handle) {

@@ -70,11 +70,15 @@ final class MacLibraries implements LoadedLibraries {
             return null;
         }
         LoadedLibrary library = new MacLibrary(image, handle, loader, linker);
-        if (wanted.test(library)) {
-            return library;
+        boolean kept = false;
+        try {
+            kept = wanted.test(library);
+        } finally {
+            if (!kept) {
+                loader.close(handle);
+            }
         }
-        loader.close(handle);
-        return null;
+        return kept ? library : null;
     }
 
     /**

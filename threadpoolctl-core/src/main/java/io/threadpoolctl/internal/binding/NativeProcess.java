@@ -2,6 +2,8 @@ package io.threadpoolctl.internal.binding;
 
 import io.threadpoolctl.NativeAccessException;
 import io.threadpoolctl.spi.LoadedLibrary;
+import io.threadpoolctl.spi.NativeFunction;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -78,14 +80,45 @@ public final class NativeProcess {
 
     /** Takes a variable out of the environment that native code sees; otherwise as {@link #setEnvironment}. */
     public void clearEnvironment(String name) {
-        if (linker != null) {
-            linker.require("unsetenv").call(name);
+        if (system != null) {
+            system.clearEnvironment(name);
         }
     }
 
     /** The value of a variable that native code sees, {@code null} if it is not set. */
     public @Nullable String environment(String name) {
         return system == null ? null : system.environment(name);
+    }
+
+    /** Where the library begins that covers an address; 0 if none does. */
+    public long libraryAt(long address) {
+        return system == null ? 0 : system.libraryAt(address);
+    }
+
+    /** The lower half of a C {@code long} at an address in a loaded library's data. The caller answers for the address. */
+    public int lowHalfAt(long address) {
+        if (linker == null) {
+            return 0;
+        }
+        boolean highHalfFirst = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
+        return linker.memory(highHalfFirst ? address + Integer.BYTES : address, Integer.BYTES)
+                .getInt(0);
+    }
+
+    /**
+     * A function as a library finds it that does not say where it comes from: the first one that is visible to the whole
+     * process.
+     *
+     * @return {@code null} if there is none, or on Windows, where every library says so
+     */
+    public @Nullable NativeFunction visibleToAll(String symbol) {
+        long address = system == null ? 0 : system.visibleToAll(symbol);
+        return address == 0 || linker == null ? null : linker.function(address);
+    }
+
+    /** The number of the user who runs this process; -1 where users have none. */
+    public int userId() {
+        return system == null ? -1 : system.userId();
     }
 
     /** The processors that are online in the machine, whatever this process may use of them. */

@@ -17,6 +17,21 @@ interface OperatingSystem {
     @Nullable
     String environment(String name);
 
+    /** Takes a variable out of the environment that native code sees. */
+    void clearEnvironment(String name);
+
+    /** Where the library begins that covers an address; 0 if none does. */
+    long libraryAt(long address);
+
+    /**
+     * The address of a symbol as a library finds it that does not say where it comes from: the first one that is visible to
+     * the whole process. 0 if there is none, or no such order.
+     */
+    long visibleToAll(String symbol);
+
+    /** The number of the user who runs this process; -1 where users have none. */
+    int userId();
+
     /** The processors that are online in the machine, 0 if that cannot be told. */
     int onlineProcessors();
 

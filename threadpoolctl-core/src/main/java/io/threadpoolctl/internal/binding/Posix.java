@@ -7,23 +7,29 @@ final class Posix implements OperatingSystem {
 
     private static final int SC_NPROCESSORS_ONLN_ON_LINUX = 84;
     private static final int SC_NPROCESSORS_ONLN_ON_MACOS = 58;
+    private static final long RTLD_DEFAULT_ON_LINUX = 0;
+    private static final long RTLD_DEFAULT_ON_MACOS = -2;
 
     private final Linker linker;
+    private final DynamicLoader loader;
     private final LoadedLibraries libraries;
     private final int processorsOnline;
+    private final long everywhere;
 
-    private Posix(Linker linker, LoadedLibraries libraries, int processorsOnline) {
+    private Posix(Linker linker, LoadedLibraries libraries, int processorsOnline, long everywhere) {
         this.linker = linker;
+        this.loader = new DynamicLoader(linker, 0);
         this.libraries = libraries;
         this.processorsOnline = processorsOnline;
+        this.everywhere = everywhere;
     }
 
     static Posix linux(Linker linker) {
-        return new Posix(linker, new LinuxLibraries(linker), SC_NPROCESSORS_ONLN_ON_LINUX);
+        return new Posix(linker, new LinuxLibraries(linker), SC_NPROCESSORS_ONLN_ON_LINUX, RTLD_DEFAULT_ON_LINUX);
     }
 
     static Posix macOs(Linker linker) {
-        return new Posix(linker, new MacLibraries(linker), SC_NPROCESSORS_ONLN_ON_MACOS);
+        return new Posix(linker, new MacLibraries(linker), SC_NPROCESSORS_ONLN_ON_MACOS, RTLD_DEFAULT_ON_MACOS);
     }
 
     @Override
@@ -39,6 +45,26 @@ final class Posix implements OperatingSystem {
     @Override
     public @Nullable String environment(String name) {
         return linker.string(linker.require("getenv").call(name));
+    }
+
+    @Override
+    public void clearEnvironment(String name) {
+        linker.require("unsetenv").call(name);
+    }
+
+    @Override
+    public long libraryAt(long address) {
+        return loader.baseAt(address);
+    }
+
+    @Override
+    public long visibleToAll(String symbol) {
+        return loader.symbol(everywhere, symbol);
+    }
+
+    @Override
+    public int userId() {
+        return (int) linker.require("getuid").call();
     }
 
     @Override

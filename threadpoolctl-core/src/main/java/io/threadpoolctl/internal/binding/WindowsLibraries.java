@@ -49,14 +49,16 @@ final class WindowsLibraries implements LoadedLibraries {
         if (handle == 0) {
             return null;
         }
-        String path = kernel32.fileName(handle);
-        if (path != null) {
-            LoadedLibrary library = new WindowsLibrary(path, module, kernel32, linker);
-            if (wanted.test(library)) {
-                return library;
+        LoadedLibrary kept = null;
+        try {
+            String path = kernel32.fileName(handle);
+            LoadedLibrary library = path == null ? null : new WindowsLibrary(path, module, kernel32, linker);
+            kept = library != null && wanted.test(library) ? library : null;
+        } finally {
+            if (kept == null) {
+                kernel32.release(handle);
             }
         }
-        kernel32.release(handle);
-        return null;
+        return kept;
     }
 }

@@ -1,6 +1,7 @@
 package io.threadpoolctl.internal.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.threadpoolctl.natives.DebianLibrary;
 import io.threadpoolctl.natives.NativeCode;
@@ -59,6 +60,25 @@ class ChangeNoticeTests {
             assertThat(process.libraries(library -> false))
                     .as("what was wanted once stays, the same object")
                     .isEqualTo(wanted);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.threadpoolctl.internal.binding.Binding#properties")
+    void aLookThatFailedIsTakenAgain(String binding) {
+        String gomp = DebianLibrary.LIBGOMP.path();
+        NativeJvm.plain().property(Linkers.PROPERTY, binding).run(() -> {
+            NativeProcess process = NativeProcess.current();
+            process.libraries(library -> false);
+            NativeCode.load(gomp);
+            assertThatThrownBy(() -> process.libraries(library -> {
+                        throw new StackOverflowError();
+                    }))
+                    .isInstanceOf(StackOverflowError.class);
+            assertThat(process.mayHaveChanged()).isTrue();
+            assertThat(process.libraries(library -> library.path().equals(gomp)))
+                    .hasSize(1);
+            assertNoticesNothing(process);
         });
     }
 

@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a {@code kernel32} in memory: Windows itself cannot be had. */
 @Timeout(30)
@@ -49,6 +52,42 @@ class WindowsLibrariesTests {
         assertThatThrownBy(() -> libraries.scan(library -> true))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("16 tries");
+    }
+
+    /** Both ways in which a snapshot fails: there is none, or its first entry cannot be read. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLookThatFailedChangesNothingAndIsTakenAgainAtOnce(boolean none) {
+        kernel32.load("C:\\one.dll", 0x10000);
+        List<LoadedLibrary> before = libraries.scan(library -> true);
+        kernel32.load("C:\\other.dll", 0x20000);
+        waitUntilTheClockWantsALook();
+        kernel32.failingSnapshots = none ? 16 : 0;
+        kernel32.unreadable = !none;
+        assertThatThrownBy(() -> libraries.scan(library -> true)).isInstanceOf(IllegalStateException.class);
+        kernel32.unreadable = false;
+        assertThat(kernel32.openSnapshots).isZero();
+        assertThat(libraries.mayHaveChanged()).isTrue();
+        List<LoadedLibrary> after = libraries.scan(library -> true);
+        assertThat(after).hasSize(2).first().isSameAs(before.get(0));
+    }
+
+    @Test
+    void whoeverFailsWhileAskedKeepsNothingAndIsAskedAgain() {
+        kernel32.load("C:\\one.dll", 0x10000);
+        assertThatThrownBy(() -> libraries.scan(library -> {
+                    throw new StackOverflowError();
+                }))
+                .isInstanceOf(StackOverflowError.class);
+        assertThat(kernel32.kept).isEmpty();
+        assertThat(libraries.mayHaveChanged()).isTrue();
+        assertThat(libraries.scan(library -> true)).hasSize(1);
+    }
+
+    private void waitUntilTheClockWantsALook() {
+        while (!libraries.mayHaveChanged()) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
@@ -86,6 +125,7 @@ class WindowsLibrariesTests {
 
     @Test
     void theClockDecidesWhenToLookAgain() {
+        kernel32.load("C:\\one.dll", 0x10000);
         assertThat(libraries.mayHaveChanged()).isTrue();
         long before = System.nanoTime();
         libraries.scan(library -> false);
@@ -101,6 +141,39 @@ class WindowsLibrariesTests {
         assertThat(windows.environment("NOT_SET")).isNull();
         assertThat(kernel32.ofRuntime).containsExactly(Map.entry("OMP_NUM_THREADS", "2"));
         assertThat(windows.onlineProcessors()).isEqualTo(96);
+    }
+
+    @Test
+    void aVariableThatIsTakenOutIsGoneForWindowsAndForEveryCRuntime() {
+        windows.setEnvironment("OMP_NUM_THREADS", "2");
+        windows.clearEnvironment("OMP_NUM_THREADS");
+        windows.clearEnvironment("NOT_SET");
+        assertThat(windows.environment("OMP_NUM_THREADS")).isNull();
+        assertThat(kernel32.environment).isEmpty();
+        assertThat(kernel32.ofRuntime).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "größe", "線形", "\uD83D\uDE00", "a=b;c"})
+    void valuesOfTheEnvironmentComeBackAsTheyAre(String value) {
+        windows.setEnvironment("größe", value);
+        assertThat(windows.environment("größe")).isEqualTo(value);
+        assertThat(kernel32.environment).containsExactly(Map.entry("größe", value));
+    }
+
+    @Test
+    void longValuesOfTheEnvironmentAreReadInFull() {
+        String longest = "ß".repeat(32_766);
+        windows.setEnvironment("LONG", longest);
+        assertThat(windows.environment("LONG")).isEqualTo(longest);
+    }
+
+    @Test
+    void anAddressLiesInTheModuleThatCoversIt() {
+        kernel32.load("C:\\one.dll", 0x10000);
+        assertThat(windows.libraryAt(0x10fff)).isEqualTo(0x10000);
+        assertThat(windows.libraryAt(0x11000)).isZero();
+        assertThat(kernel32.kept).isEmpty();
     }
 
     /** An entry as Windows 11 on x86-64 lays it out: 1080 bytes, of which these matter. */
@@ -136,6 +209,7 @@ class WindowsLibrariesTests {
         private final Map<Long, Integer> kept = new TreeMap<>();
         private int failingSnapshots;
         private int openSnapshots;
+        private boolean unreadable;
         private int next;
         private long vanished;
 
@@ -154,22 +228,22 @@ class WindowsLibrariesTests {
                 kept.merge((long) arguments[0], -1, (held, less) -> held + less == 0 ? null : held + less);
                 return 1;
             });
-            with(
-                    "GetModuleFileNameW",
-                    arguments -> write(path((long) arguments[0]), (ByteBuffer) arguments[1], (int) arguments[2]));
+            with("GetModuleFileNameW", arguments -> write(path((long) arguments[0]), arguments[1], (int) arguments[2]));
             with("GetProcAddress", arguments -> symbols.getOrDefault((String) arguments[1], 0L));
             with("SetEnvironmentVariableW", arguments -> {
-                environment.put(read((ByteBuffer) arguments[0]), read((ByteBuffer) arguments[1]));
+                put(read((ByteBuffer) arguments[0]), text(arguments[1]), environment);
                 return 1;
             });
             with(
                     "GetEnvironmentVariableW",
                     arguments ->
-                            write(environment.get(read((ByteBuffer) arguments[0])), (ByteBuffer) arguments[1], (int)
-                                    arguments[2]));
+                            write(environment.get(read((ByteBuffer) arguments[0])), arguments[1], (int) arguments[2]));
             with("GetActiveProcessorCount", arguments -> (int) arguments[0] == 0xffff ? 96 : 0);
-            linker.with("ucrtbase", "_putenv_s", arguments -> {
-                ofRuntime.put((String) arguments[0], (String) arguments[1]);
+            linker.with("ucrtbase", "_wputenv_s", arguments -> {
+                String name = read((ByteBuffer) arguments[0]);
+                String value = read((ByteBuffer) arguments[1]);
+                put(name, value.isEmpty() ? null : value, ofRuntime);
+                put(name, value.isEmpty() ? null : value, environment);
                 return 0;
             });
         }
@@ -195,7 +269,7 @@ class WindowsLibrariesTests {
 
         private long entry(ByteBuffer entry) {
             assertThat(entry.getInt(0)).isEqualTo(1080);
-            if (next == modules.size()) {
+            if (unreadable || next == modules.size()) {
                 return 0;
             }
             long base = modules.get(next++).base();
@@ -204,12 +278,17 @@ class WindowsLibrariesTests {
         }
 
         private long keep(int flags, long address, ByteBuffer handle) {
-            assertThat(flags).isEqualTo(4);
-            if (address == vanished) {
+            assertThat(flags & 4).as("by its address").isNotZero();
+            Optional<Module> module = modules.stream()
+                    .filter(each -> address >= each.base() && address < each.base() + 0x1000)
+                    .findFirst();
+            if (address == vanished || module.isEmpty()) {
                 return 0;
             }
-            kept.merge(address, 1, Integer::sum);
-            handle.putLong(0, address);
+            if ((flags & 2) == 0) {
+                kept.merge(module.get().base(), 1, Integer::sum);
+            }
+            handle.putLong(0, module.get().base());
             return 1;
         }
 
@@ -221,14 +300,28 @@ class WindowsLibrariesTests {
                     .path();
         }
 
-        /** Fills the room and says so if it is too small, as Windows does. */
-        private static long write(@Nullable String text, ByteBuffer room, int characters) {
+        private static void put(String name, @Nullable String value, Map<String, String> into) {
+            if (value == null) {
+                into.remove(name);
+            } else {
+                into.put(name, value);
+            }
+        }
+
+        /** {@code null} for a null pointer. */
+        private static @Nullable String text(Object argument) {
+            return argument.equals(0L) ? null : read((ByteBuffer) argument);
+        }
+
+        /** Fills the room, or says how much is needed, as Windows does. */
+        private static long write(@Nullable String text, Object memory, int characters) {
             if (text == null) {
                 return 0;
             }
             if (text.length() >= characters) {
-                return characters;
+                return text.length() + 1L;
             }
+            ByteBuffer room = (ByteBuffer) memory;
             room.put(0, text.getBytes(StandardCharsets.UTF_16LE));
             return text.length();
         }
