@@ -26,6 +26,14 @@ class DegradedTests {
     }
 
     @Test
+    void onAJavaThatIsNotOf64BitsThereAreNoPoolsAndOneWarningSaysSo() {
+        for (String system : List.of("Linux", "Mac OS X", "Windows 10")) {
+            NativeJvm jvm = NativeJvm.plain().property("os.name", system).property("sun.arch.data.model", "32");
+            assertDegraded(jvm, "needs a 64-bit Java", "sun.arch.data.model is 32");
+        }
+    }
+
+    @Test
     void withoutALibraryOfJnasOwnThereAreNoPoolsAndOneWarningSaysHowToHelp() {
         assertDegraded(withoutJna().property("threadpoolctl.binding", "jna"), "cannot reach native code", "noexec");
     }

@@ -2,6 +2,7 @@ package io.threadpoolctl.internal.binding;
 
 import com.sun.jna.CallbackReference;
 import com.sun.jna.Function;
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.threadpoolctl.spi.NativeFunction;
@@ -14,10 +15,17 @@ final class JnaLinker implements Linker {
 
     private static final Object[] NO_ARGUMENTS = {};
 
-    private final boolean ffi = FfiShape.isPossible();
-    private final NativeLibrary process = NativeLibrary.getProcess();
+    private final boolean ffi;
+    private final NativeLibrary process;
     private final Trampoline trampoline = new Trampoline();
-    private final Function trampolineFunction = Function.getFunction(CallbackReference.getFunctionPointer(trampoline));
+    private final Function trampolineFunction;
+
+    JnaLinker() {
+        AddressSize.require(Native.POINTER_SIZE);
+        this.ffi = FfiShape.isPossible();
+        this.process = NativeLibrary.getProcess();
+        this.trampolineFunction = Function.getFunction(CallbackReference.getFunctionPointer(trampoline));
+    }
 
     @Override
     public long find(String symbol) {

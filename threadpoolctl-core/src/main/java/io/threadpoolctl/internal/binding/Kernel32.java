@@ -30,9 +30,6 @@ final class Kernel32 {
 
     Kernel32(Linker linker) {
         this.linker = linker;
-        if (!"64".equals(System.getProperty("sun.arch.data.model"))) {
-            throw new NativeAccessException("On Windows threadpoolctl needs a 64-bit Java.", null);
-        }
     }
 
     /** Calls a function; a handle or an address is a {@code Long}, a {@code DWORD} or {@code BOOL} an {@code Integer}. */

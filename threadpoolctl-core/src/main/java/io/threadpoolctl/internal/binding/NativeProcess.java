@@ -142,6 +142,7 @@ public final class NativeProcess {
     private static NativeProcess create() {
         try {
             Function<Linker, OperatingSystem> system = OperatingSystem.named(System.getProperty("os.name", "unknown"));
+            AddressSize.requireBy(System::getProperty);
             Linker linker = Linkers.choose(System.getProperty(Linkers.PROPERTY));
             return new NativeProcess(linker, system.apply(linker));
         } catch (NativeAccessException e) {

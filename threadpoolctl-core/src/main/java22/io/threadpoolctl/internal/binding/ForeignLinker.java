@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
@@ -21,6 +22,7 @@ final class ForeignLinker implements Linker {
     private final Runnable callingBack;
 
     ForeignLinker() throws ReflectiveOperationException {
+        AddressSize.require(ValueLayout.ADDRESS.byteSize());
         java.lang.foreign.Linker linker = java.lang.foreign.Linker.nativeLinker();
         MethodHandle callback =
                 MethodHandles.lookup().findStatic(PinnedBody.class, "callback", MethodType.methodType(void.class));
