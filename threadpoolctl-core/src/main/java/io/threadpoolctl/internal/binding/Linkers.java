@@ -95,7 +95,7 @@ final class Linkers {
     private static NativeAccessException refused(Throwable cause) {
         return new NativeAccessException(
                 "threadpoolctl cannot reach native code through java.lang.foreign, so no native library is seen and no"
-                        + " limit is applied: " + cause + ". Start Java with --enable-native-access=ALL-UNNAMED.",
+                        + " limit is applied: " + cause + ". Start Java with " + NativeAccess.option() + ".",
                 cause);
     }
 }

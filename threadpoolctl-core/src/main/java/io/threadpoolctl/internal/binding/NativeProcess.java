@@ -151,8 +151,8 @@ public final class NativeProcess {
             return new NativeProcess(new NativeAccessException(
                     "threadpoolctl cannot reach native code, so no native library is seen and no limit is applied: " + e
                             + ". JNA must be able to unpack and load its library: give it a writable directory that"
-                            + " is not mounted noexec (-Djna.tmpdir=DIR), and start Java with"
-                            + " --enable-native-access=ALL-UNNAMED.",
+                            + " is not mounted noexec (-Djna.tmpdir=DIR), and start Java with "
+                            + NativeAccess.option() + ".",
                     e));
         }
     }
