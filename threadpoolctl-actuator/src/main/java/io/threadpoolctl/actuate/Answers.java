@@ -8,14 +8,12 @@ import java.util.function.Supplier;
 final class Answers implements Supplier<ThreadpoolsDescriptor> {
 
     private final Threadpools pools;
-    private final OperatorCaps caps;
     private final ServerAdvice advice;
     private final Configured configured;
     private final boolean showPaths;
 
-    Answers(Threadpools pools, OperatorCaps caps, ServerAdvice advice, Configured configured, boolean showPaths) {
+    Answers(Threadpools pools, ServerAdvice advice, Configured configured, boolean showPaths) {
         this.pools = pools;
-        this.caps = caps;
         this.advice = advice;
         this.configured = configured;
         this.showPaths = showPaths;
@@ -25,6 +23,6 @@ final class Answers implements Supplier<ThreadpoolsDescriptor> {
     public ThreadpoolsDescriptor get() {
         ThreadpoolsSnapshot snapshot = Snapshots.of(pools);
         Paths paths = showPaths ? Paths.shown() : Paths.hidden(snapshot);
-        return ThreadpoolsDescriptor.of(snapshot, caps.byName(), configured, paths, advice.about(snapshot));
+        return ThreadpoolsDescriptor.of(snapshot, configured, paths, advice.about(snapshot));
     }
 }

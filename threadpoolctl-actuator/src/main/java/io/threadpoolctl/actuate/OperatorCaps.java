@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What an operator has capped: one standing request to each name. Closed with the application, since it dies with it. */
 final class OperatorCaps implements AutoCloseable {
 
+    /** By which the caps of this endpoint are known. */
+    static final String ORIGIN = "actuator";
+
     private final Threadpools pools;
     private final Map<String, Cap> byName = new TreeMap<>(); // guarded by this
 
@@ -18,20 +21,13 @@ final class OperatorCaps implements AutoCloseable {
 
     /** Replaces the cap of a name, if there is one, without a moment in which there is none. */
     synchronized void set(String name, int numThreads) {
-        Cap cap = new Cap(numThreads, pools.cap(PoolNames.limits(name, numThreads)));
+        Cap cap = new Cap(pools.cap(PoolNames.limits(name, numThreads), ORIGIN));
         close(byName.put(name, cap));
     }
 
     /** Takes the cap of a name back, if there is one. */
     synchronized void lift(String name) {
         close(byName.remove(name));
-    }
-
-    /** The caps by name. */
-    synchronized Map<String, Integer> byName() {
-        Map<String, Integer> numbers = new TreeMap<>();
-        byName.forEach((name, cap) -> numbers.put(name, cap.numThreads()));
-        return numbers;
     }
 
     @Override
@@ -47,5 +43,5 @@ final class OperatorCaps implements AutoCloseable {
     }
 
     /** @param scope what closes it, {@code null} from a mock */
-    private record Cap(int numThreads, @Nullable LimitScope scope) {}
+    private record Cap(@Nullable LimitScope scope) {}
 }

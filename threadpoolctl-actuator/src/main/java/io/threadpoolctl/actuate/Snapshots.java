@@ -1,5 +1,6 @@
 package io.threadpoolctl.actuate;
 
+import io.threadpoolctl.PinInfo;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.ThreadpoolsSnapshot;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Snapshots {
     }
 
     private static ThreadpoolsSnapshot empty(int processors) {
-        return new ThreadpoolsSnapshot(processors, processors, List.of(), 0, 0, List.of());
+        return new ThreadpoolsSnapshot(
+                processors, processors, List.of(), 0, 0, List.of(), new PinInfo(0, 0, 0), List.of());
     }
 }

@@ -1,5 +1,6 @@
 package io.threadpoolctl.actuate;
 
+import io.threadpoolctl.CapInfo;
 import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.PoolState;
 import io.threadpoolctl.ThreadpoolsSnapshot;
@@ -16,7 +17,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param processors what there is to run on
  * @param pools the libraries
  * @param scopes how many scopes there are
- * @param caps what an operator has capped through this endpoint, by name; left out if nothing
+ * @param caps what is capped, by whomever; left out if nothing is
+ * @param pins virtual threads that limited calls hold on their carriers
  * @param defaults what an annotation without attributes means
  * @param process what libraries have outside every scope
  * @param profiles limits by name
@@ -26,7 +28,8 @@ public record ThreadpoolsDescriptor(
         Processors processors,
         List<Pool> pools,
         Scopes scopes,
-        @Nullable Map<String, Integer> caps,
+        @Nullable List<Cap> caps,
+        Pins pins,
         Map<String, Object> defaults,
         Map<String, Object> process,
         Map<String, Map<String, Object>> profiles,
@@ -34,16 +37,16 @@ public record ThreadpoolsDescriptor(
         implements OperationResponseBody {
 
     static ThreadpoolsDescriptor of(
-            ThreadpoolsSnapshot snapshot,
-            Map<String, Integer> caps,
-            Configured configured,
-            Paths paths,
-            List<String> warnings) {
+            ThreadpoolsSnapshot snapshot, Configured configured, Paths paths, List<String> warnings) {
         return new ThreadpoolsDescriptor(
                 new Processors(snapshot.availableProcessors(), snapshot.onlineProcessors()),
                 snapshot.pools().stream().map(pool -> Pool.of(pool, paths)).toList(),
                 new Scopes(snapshot.openScopes(), snapshot.openedScopes()),
-                caps.isEmpty() ? null : caps,
+                snapshot.caps().isEmpty() ? null : Cap.of(snapshot.caps()),
+                new Pins(
+                        snapshot.pins().now(),
+                        snapshot.pins().most(),
+                        snapshot.pins().refused()),
                 configured.defaults(),
                 configured.process(),
                 configured.profiles(),
@@ -53,14 +56,15 @@ public record ThreadpoolsDescriptor(
     /** The same with the pools of one name only. */
     ThreadpoolsDescriptor narrowedTo(String name) {
         List<Pool> narrowed = pools.stream().filter(pool -> pool.isCalled(name)).toList();
-        return new ThreadpoolsDescriptor(processors, narrowed, scopes, caps, defaults, process, profiles, warnings);
+        return new ThreadpoolsDescriptor(
+                processors, narrowed, scopes, caps, pins, defaults, process, profiles, warnings);
     }
 
     /** Whether there is something of this name: a pool, or a cap that waits for one. */
     boolean isAbout(String name) {
         return name.equals(PoolNames.EVERY)
                 || pools.stream().anyMatch(pool -> pool.isCalled(name))
-                || (caps != null && caps.containsKey(name));
+                || (caps != null && caps.stream().anyMatch(cap -> cap.name().equals(name)));
     }
 
     /**
@@ -78,6 +82,37 @@ public record ThreadpoolsDescriptor(
      * @param opened since the start
      */
     public record Scopes(int open, long opened) {}
+
+    /**
+     * What holds for everybody until it is lifted.
+     *
+     * @param name what it caps: a user API, a product, a prefix or {@code all}
+     * @param numThreads the most threads, {@code "auto"} or {@code "share"}
+     * @param origin who made it; {@code actuator} is this endpoint
+     * @param since when it was made, as ISO 8601 has it
+     */
+    public record Cap(String name, Object numThreads, String origin, String since) {
+
+        static List<Cap> of(List<CapInfo> caps) {
+            return caps.stream()
+                    .flatMap(cap -> cap.limits().asMap().entrySet().stream()
+                            .map(each -> new Cap(
+                                    each.getKey(),
+                                    each.getValue(),
+                                    cap.origin(),
+                                    cap.since().toString())))
+                    .toList();
+        }
+    }
+
+    /**
+     * Virtual threads that limited calls hold on their carriers.
+     *
+     * @param now how many there are
+     * @param most how many there were at one time at most
+     * @param refused how many calls ran without being held, since there were as many as allowed already
+     */
+    public record Pins(int now, int most, long refused) {}
 
     /**
      * One library.

@@ -47,7 +47,7 @@ public final class ThreadpoolsEndpointAutoConfiguration {
         Configured configured = limits.getIfAvailable(() -> Configured.NOTHING);
         ServerAdvice advice = new ServerAdvice(configured, atStartup::isLate);
         Threadpools ofProcess = pools.getIfAvailable(Threadpools::ofProcess);
-        Answers answers = new Answers(ofProcess, caps, advice, configured, properties.showPaths());
+        Answers answers = new Answers(ofProcess, advice, configured, properties.showPaths());
         return new ThreadpoolsEndpoint(new PoolNames(ofProcess), caps, answers);
     }
 

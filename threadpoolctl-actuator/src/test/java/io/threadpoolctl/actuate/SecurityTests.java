@@ -59,7 +59,8 @@ class SecurityTests {
     void anAdministratorChanges() {
         start(Roles.class, WRITABLE);
         assertThat(status("admin", "POST", "/blas")).isEqualTo(200);
-        assertThat(send("viewer", "GET", "").body()).contains("\"caps\":{\"blas\":2}");
+        assertThat(send("viewer", "GET", "").body())
+                .contains("\"caps\":[{\"name\":\"blas\",\"numThreads\":2,\"origin\":\"actuator\"");
         assertThat(status("admin", "DELETE", "/blas")).isEqualTo(200);
     }
 

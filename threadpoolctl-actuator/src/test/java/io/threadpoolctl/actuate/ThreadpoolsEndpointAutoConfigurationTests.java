@@ -43,7 +43,7 @@ class ThreadpoolsEndpointAutoConfigurationTests {
         ThreadpoolsEndpoint own = new ThreadpoolsEndpoint(
                 new PoolNames(Threadpools.ofProcess()),
                 caps,
-                new Answers(Threadpools.ofProcess(), caps, advice, Configured.NOTHING, true));
+                new Answers(Threadpools.ofProcess(), advice, Configured.NOTHING, true));
         exposed.withBean(ThreadpoolsEndpoint.class, () -> own)
                 .run(context ->
                         assertThat(context.getBean(ThreadpoolsEndpoint.class)).isSameAs(own));

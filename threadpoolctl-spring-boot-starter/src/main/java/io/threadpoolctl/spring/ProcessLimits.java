@@ -4,6 +4,7 @@ import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
@@ -19,9 +20,11 @@ final class ProcessLimits implements InitializingBean {
     private final ThreadpoolctlProperties properties;
     private final ContextRequests requests;
 
-    ProcessLimits(Threadpools pools, Limits limits, ThreadpoolctlProperties properties, ContextRequests requests) {
+    /** @param limits {@code null} if a mock stands for what is configured */
+    ProcessLimits(
+            Threadpools pools, @Nullable Limits limits, ThreadpoolctlProperties properties, ContextRequests requests) {
         this.pools = pools;
-        this.limits = limits;
+        this.limits = Objects.requireNonNullElse(limits, Limits.none());
         this.properties = properties;
         this.requests = requests;
     }
