@@ -69,6 +69,11 @@ public final class Copy implements AutoCloseable {
         return (Runnable) inside.apply("cap", threads);
     }
 
+    /** Runs an empty call under a limit of one thread in every pool. */
+    public void callLimited() {
+        assertThat(inside.apply("call", 1)).isNotNull();
+    }
+
     /** Looks, as an endpoint does. */
     public void look() {
         assertThat(inside.apply("look", 0)).isNotNull();
@@ -100,6 +105,7 @@ public final class Copy implements AutoCloseable {
                 case "blas" -> closing(pools.limit(Limits.blas(threads)));
                 case "openmp" -> closing(pools.limit(Limits.openmp(threads)));
                 case "cap" -> closing(pools.cap(Limits.all(threads)));
+                case "call" -> pools.<Integer, RuntimeException>call(Limits.all(threads), () -> threads);
                 case "look" -> pools.snapshot().pools().size();
                 default -> throw new AssertionError(what);
             };
