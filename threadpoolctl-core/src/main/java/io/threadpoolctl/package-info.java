@@ -10,6 +10,10 @@
  *   <li>The <em>effective</em> value is the one the library has now.
  * </ul>
  *
+ * <p>Families of one's own are written with {@link io.threadpoolctl.spi}; {@link io.threadpoolctl.concurrent} has a worker pool.
+ * Everything below {@code io.threadpoolctl.internal} is not for users: {@code internal.ledger} knows who has asked for what,
+ * {@code internal.product} knows the products, {@code internal.binding} reaches native code.
+ *
  * <p>Within one owner the newest scope counts, across owners the smallest number: nobody ever runs wider than asked. When
  * the last scope has closed, in whatever order, every library is back at its baseline.
  */

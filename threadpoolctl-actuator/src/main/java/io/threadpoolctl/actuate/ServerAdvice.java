@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +21,9 @@ final class ServerAdvice {
     private static final List<String> USUAL = List.of("blas", "openmp");
 
     private final Configured configured;
-    private final Predicate<PoolState> late;
 
-    /** @param late whether a library was loaded after startup */
-    ServerAdvice(Configured configured, Predicate<PoolState> late) {
+    ServerAdvice(Configured configured) {
         this.configured = configured;
-        this.late = late;
     }
 
     List<String> about(ThreadpoolsSnapshot snapshot) {
@@ -38,10 +34,7 @@ final class ServerAdvice {
             }
         }
         for (PoolState pool : snapshot.pools()) {
-            Stream.of(
-                            tooWide(pool, snapshot.availableProcessors()),
-                            notHonoured(pool),
-                            lateAndNotConfigured(pool, snapshot.availableProcessors()))
+            Stream.of(tooWide(pool, snapshot.availableProcessors()), notHonoured(pool))
                     .filter(Objects::nonNull)
                     .forEach(sentences::add);
         }
@@ -78,20 +71,6 @@ final class ServerAdvice {
                 ? null
                 : library.prefix() + " did not follow its limit when it was last set. Keep it narrow from the start: "
                         + remedy("1", userApi(library));
-    }
-
-    private @Nullable String lateAndNotConfigured(PoolState pool, int available) {
-        Integer baseline = pool.baseline();
-        LibraryInfo library = pool.library();
-        return baseline == null
-                        || baseline == 1
-                        || baseline > available
-                        || configuredFor(library) != null
-                        || !late.test(pool)
-                ? null
-                : library.prefix() + " was loaded after startup with " + baseline
-                        + " threads, and nothing configures how many it has outside limited code. "
-                        + remedy("auto", userApi(library));
     }
 
     private @Nullable String fewerThanTheMachineHas(ThreadpoolsSnapshot snapshot) {

@@ -32,20 +32,14 @@ public final class ThreadpoolsEndpointAutoConfiguration {
     }
 
     @Bean
-    PoolsAtStartup threadpoolctlPoolsAtStartup(ObjectProvider<Threadpools> pools) {
-        return new PoolsAtStartup(pools.getIfAvailable(Threadpools::ofProcess));
-    }
-
-    @Bean
     @ConditionalOnMissingBean
     ThreadpoolsEndpoint threadpoolsEndpoint(
             ObjectProvider<Threadpools> pools,
             OperatorCaps caps,
-            PoolsAtStartup atStartup,
             ObjectProvider<Configured> limits,
             ActuatorProperties properties) {
         Configured configured = limits.getIfAvailable(() -> Configured.NOTHING);
-        ServerAdvice advice = new ServerAdvice(configured, atStartup::isLate);
+        ServerAdvice advice = new ServerAdvice(configured);
         Threadpools ofProcess = pools.getIfAvailable(Threadpools::ofProcess);
         Answers answers = new Answers(ofProcess, advice, configured, properties.showPaths());
         return new ThreadpoolsEndpoint(new PoolNames(ofProcess), caps, answers);

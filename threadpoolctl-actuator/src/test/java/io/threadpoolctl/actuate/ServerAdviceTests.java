@@ -53,11 +53,6 @@ class ServerAdviceTests {
     }
 
     @Test
-    void aPoolThatFitsIsNotSpokenOf() {
-        assertThat(advice(Map.of(), narrow)).isEmpty();
-    }
-
-    @Test
     void aPoolThatDidNotFollowIsToldOf() {
         assertThat(advice(Map.of(), pool(UserApi.BLAS, Reach.PROCESS, 2, false)))
                 .singleElement()
@@ -67,30 +62,25 @@ class ServerAdviceTests {
     }
 
     @Test
-    void aLibraryLoadedAfterStartupNeedsANumberUnlessItHasOne() {
-        ServerAdvice late = new ServerAdvice(configured(Map.of()), pool -> true);
-        assertThat(late.about(snapshot(2, narrow)))
-                .containsExactly(
-                        "libblas was loaded after startup with 2 threads, and nothing configures how many it has"
-                                + " outside limited code. In application.yml: threadpoolctl.process.blas: auto");
-        ServerAdvice configured = new ServerAdvice(configured(Map.of("libblas", 2)), pool -> true);
-        assertThat(configured.about(snapshot(2, narrow))).isEmpty();
+    void aPoolAsWideAsTheProcessorsIsHealthyWheneverItWasLoaded() {
+        assertThat(advice(Map.of(), narrow)).isEmpty();
+        assertThat(advice(Map.of("libblas", 2), narrow)).isEmpty();
     }
 
     @Test
     void inAContainerWhatComesLaterIsToBeConfigured() {
-        ServerAdvice advice = new ServerAdvice(configured(Map.of("blas", 1)), pool -> false);
+        ServerAdvice advice = new ServerAdvice(configured(Map.of("blas", 1)));
         assertThat(advice.about(snapshot(64)))
                 .containsExactly("This process may use 2 of 64 processors, but libraries that"
                         + " are loaded from now on may count them all. In application.yml:"
                         + " threadpoolctl.process.openmp: auto");
-        ServerAdvice both = new ServerAdvice(configured(Map.of("blas", 1, "openmp", 1)), pool -> false);
+        ServerAdvice both = new ServerAdvice(configured(Map.of("blas", 1, "openmp", 1)));
         assertThat(both.about(snapshot(64))).isEmpty();
     }
 
     @Test
     void withoutTheStarterTheAdviceIsCode() {
-        ServerAdvice advice = new ServerAdvice(Configured.NOTHING, pool -> false);
+        ServerAdvice advice = new ServerAdvice(Configured.NOTHING);
         assertThat(advice.about(snapshot(64, wide)))
                 .containsExactly(
                         "libblas: 64 threads on 2 available processors. At startup, call"
@@ -113,12 +103,11 @@ class ServerAdviceTests {
                 List.of(
                         new Warning(Warning.Kind.OVERSUBSCRIBED, "/lib/x", "too wide once"),
                         new Warning(Warning.Kind.NOT_LIMITABLE, "/lib/y", "cannot be limited")));
-        assertThat(new ServerAdvice(configured(Map.of()), pool -> false).about(snapshot))
-                .containsExactly("cannot be limited");
+        assertThat(new ServerAdvice(configured(Map.of())).about(snapshot)).containsExactly("cannot be limited");
     }
 
     private static List<String> advice(Map<String, Object> process, PoolState... pools) {
-        return new ServerAdvice(configured(process), pool -> false).about(snapshot(2, pools));
+        return new ServerAdvice(configured(process)).about(snapshot(2, pools));
     }
 
     private static Configured configured(Map<String, Object> process) {

@@ -39,7 +39,7 @@ class ThreadpoolsEndpointAutoConfigurationTests {
     @Test
     void anEndpointOfOnesOwnReplacesIt() {
         OperatorCaps caps = new OperatorCaps(Threadpools.ofProcess());
-        ServerAdvice advice = new ServerAdvice(Configured.NOTHING, pool -> false);
+        ServerAdvice advice = new ServerAdvice(Configured.NOTHING);
         ThreadpoolsEndpoint own = new ThreadpoolsEndpoint(
                 new PoolNames(Threadpools.ofProcess()),
                 caps,

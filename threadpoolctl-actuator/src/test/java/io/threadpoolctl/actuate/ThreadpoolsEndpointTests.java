@@ -54,9 +54,11 @@ class ThreadpoolsEndpointTests {
     void theAnswerHasExactlyTheDocumentedFields() {
         Map<String, Object> answer = get("");
         assertThat(answer)
-                .containsOnlyKeys("processors", "pools", "scopes", "defaults", "process", "profiles", "warnings");
+                .containsOnlyKeys(
+                        "processors", "pools", "scopes", "pins", "defaults", "process", "profiles", "warnings");
         assertThat(map(answer, "processors")).containsOnlyKeys("available", "online");
         assertThat(map(answer, "scopes")).containsOnlyKeys("open", "opened");
+        assertThat(map(answer, "pins")).containsOnlyKeys("now", "most", "refused");
         assertThat(pool(answer, "libopenblas"))
                 .containsOnlyKeys(
                         "prefix",
@@ -134,7 +136,8 @@ class ThreadpoolsEndpointTests {
     void anyOfItsNamesNarrowsTheAnswerToAPool(String name) {
         Map<String, Object> answer = get("/" + name);
         assertThat(answer)
-                .containsOnlyKeys("processors", "pools", "scopes", "defaults", "process", "profiles", "warnings");
+                .containsOnlyKeys(
+                        "processors", "pools", "scopes", "pins", "defaults", "process", "profiles", "warnings");
         assertThat(pools(answer)).extracting("prefix").containsOnly("libopenblas");
     }
 

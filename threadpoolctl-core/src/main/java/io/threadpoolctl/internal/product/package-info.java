@@ -1,13 +1,17 @@
 /**
- * What can be limited: the products, how each is recognised, and how its thread count is read, set and put back.
+ * The products we know: how each is recognised, and how its thread count is read, set and put back. Not for use outside this
+ * project.
  *
- * <ul>
- *   <li>A <em>library</em> is one loaded native library with a thread pool.
- *   <li>A {@link io.threadpoolctl.spi.LibraryFamily family} is what is known about a product: symbols, names, quirks.
- *   <li>A {@link io.threadpoolctl.spi.ThreadControl control} is a family's hold on one library.
- *   <li>A {@link io.threadpoolctl.UserApi user API} is what a user names: {@code blas}, {@code openmp}.
- *   <li>{@link io.threadpoolctl.Reach Reach} is what a setter reaches: the process or the calling thread.
- * </ul>
+ * <p>In reading order:
+ *
+ * <ol>
+ *   <li>How a library is recognised: {@link io.threadpoolctl.internal.product.Catalogue} asks every {@linkplain
+ *       io.threadpoolctl.spi.LibraryFamily family} about it; the one that knows it gives a {@linkplain
+ *       io.threadpoolctl.spi.ThreadControl control}, its hold on that library. The two together are a {@link
+ *       io.threadpoolctl.internal.product.PooledLibrary}.
+ *   <li>One small class a product, named after it, with its symbols, its quirks and where they are documented; what several
+ *       products have in common stands beside them.
+ * </ol>
  */
 @NullMarked
 package io.threadpoolctl.internal.product;
