@@ -17,7 +17,17 @@ final class Place {
             "io.threadpoolctl.CapturedLimits",
             "io.threadpoolctl.Threadpools");
 
-    private static final String OWN_PACKAGES = "io.threadpoolctl.";
+    /** What stands between a limited call and the code that it calls: our own, Java's reflection, Spring's proxies. */
+    private static final Set<String> BETWEEN = Set.of(
+            "io.threadpoolctl.internal.binding.",
+            "io.threadpoolctl.internal.ledger.PinnedCall",
+            "io.threadpoolctl.internal.ledger.VirtualThreads",
+            "io.threadpoolctl.spring.Limit",
+            "io.threadpoolctl.spring.Threadpool",
+            "java.",
+            "jdk.internal.",
+            "org.springframework.aop.");
+
     private static final String UNKNOWN = "an unknown place";
 
     private Place() {}
@@ -38,7 +48,7 @@ final class Place {
             if (INSIDE.contains(frame.getClassName())) {
                 return last;
             }
-            if (!frame.getClassName().startsWith(OWN_PACKAGES + "internal.")) {
+            if (BETWEEN.stream().noneMatch(frame.getClassName()::startsWith)) {
                 last = frame.toString();
             }
         }

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
+import io.threadpoolctl.Registration;
 import io.threadpoolctl.TestThreadpools;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.UserApi;
 import io.threadpoolctl.Warning;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -212,6 +215,118 @@ class LedgerFaultTests {
             assertThat(List.of(blas.threads(), openmp.threads())).containsOnly(BASELINE);
         }
         assertThat(pools.snapshot().openScopes()).isZero();
+    }
+
+    @Test
+    void aLookAtTheEndOfTheStackKeepsNobodyElseFromLooking() throws Exception {
+        source.load("fakeblas", UserApi.BLAS, blas);
+        for (Runnable look : List.<Runnable>of(pools::refresh, pools::info, pools::snapshot)) {
+            for (int spare = 0; spare < 200; spare += 5) {
+                int depth = spare;
+                assertThatCode(() -> atTheEndOfTheStack(look, depth)).doesNotThrowAnyException();
+            }
+            CompletableFuture.runAsync(pools::refresh).get();
+        }
+        try (LimitScope scope = pools.limit(Limits.blas(1))) {
+            assertThat(blas.value).hasValue(1);
+            assertThat(scope.original()).containsEntry(UserApi.BLAS, BASELINE);
+        }
+    }
+
+    /** Goes down until the stack is full, comes back up by some calls, and does it there. */
+    private static int atTheEndOfTheStack(Runnable action, int spare) {
+        int above;
+        try {
+            above = atTheEndOfTheStack(action, spare);
+        } catch (StackOverflowError e) {
+            above = 0;
+        }
+        if (above == spare) {
+            try {
+                action.run();
+            } catch (StackOverflowError | NoClassDefFoundError e) {
+                return above + 1; // that is what may happen there
+            }
+        }
+        return above + 1;
+    }
+
+    @Test
+    void aLibraryThatAsksForAllLibrariesWhileItIsLookedAtGetsThoseThatAreKnown() {
+        source.load("fakeblas", UserApi.BLAS, blas);
+        pools.refresh();
+        FakeProcessControl asking = new FakeProcessControl(BASELINE) {
+            @Override
+            public Object cell() {
+                assertThat(pools.info()).hasSizeLessThanOrEqualTo(2);
+                pools.run(Limits.blas(1), pools::snapshot);
+                return super.cell();
+            }
+        };
+        source.load("asking", UserApi.BLAS, asking);
+        pools.run(Limits.blas(2), () -> assertThat(asking.value).hasValue(2));
+        assertThat(List.of(blas.threads(), asking.threads())).containsOnly(BASELINE);
+    }
+
+    @Test
+    void theWatcherOutlivesAnErrorInALibrary() {
+        FakeProcessControl broken = new FakeProcessControl(BASELINE) {
+            @Override
+            public Integer threads() {
+                if (fails.get() && Thread.currentThread().getName().contains("watcher")) {
+                    throw new AssertionError("on purpose");
+                }
+                return super.threads();
+            }
+        };
+        source.load("fakeblas", UserApi.BLAS, broken);
+        try (Registration watching = pools.watch(Duration.ofMillis(1))) {
+            assertThat(watching).isNotNull();
+            pools.run(Limits.blas(1), () -> {
+                fails.set(true);
+                long looks = broken.sets.get();
+                fails.set(false);
+                broken.value.set(5);
+                while (broken.value.get() != 1) {
+                    Thread.onSpinWait();
+                }
+                assertThat(broken.sets).hasValueGreaterThan((int) looks);
+            });
+        }
+        assertThat(broken.value).hasValue(BASELINE);
+    }
+
+    @Test
+    void aClosingThatWasBrokenOffIsMadeUpForByTheNextLook() {
+        AtomicInteger overflows = new AtomicInteger();
+        FakeProcessControl overflowing = new FakeProcessControl(BASELINE) {
+            @Override
+            public void restore(long replaced) {
+                if (overflows.getAndDecrement() > 0) {
+                    throw new StackOverflowError("on purpose");
+                }
+                super.restore(replaced);
+            }
+        };
+        source.load("fakeblas", UserApi.BLAS, overflowing);
+        overflows.set(1);
+        assertThatCode(() -> pools.run(Limits.blas(1), () -> {})).isInstanceOf(StackOverflowError.class);
+        assertThat(overflowing.value).hasValue(1);
+        assertThat(pools.snapshot().openScopes()).isZero();
+        assertThat(overflowing.value).hasValue(BASELINE);
+    }
+
+    @Test
+    void aLimitThatNarrowsNothingIsNotSaidToBeRoundedDown() {
+        FakeThreadControl oneOrAll = new FakeThreadControl(2) {
+            @Override
+            public int admissible(int threads) {
+                return threads < 2 ? 1 : 2;
+            }
+        };
+        source.load("fakeomp", UserApi.OPENMP, oneOrAll);
+        pools.run(Limits.all(8), () -> assertThat(oneOrAll.threads()).isEqualTo(2));
+        assertThat(pools.warnings()).isEmpty();
     }
 
     private void nestForEver(int depth) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
+import io.threadpoolctl.Registration;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.UserApi;
 import io.threadpoolctl.VirtualThreadPolicy;
@@ -13,8 +14,10 @@ import io.threadpoolctl.natives.DebianLibrary;
 import io.threadpoolctl.natives.NativeCode;
 import io.threadpoolctl.natives.NativeJvm;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -281,6 +284,71 @@ class VirtualThreadTests {
             carriers.wake(1, 1);
             join(List.of(holder));
             assertThat(otherRanMeanwhile).isFalse();
+        });
+    }
+
+    @Test
+    void bodiesThatHoldAllCarriersAndWaitAreNamed() {
+        String gomp = DebianLibrary.LIBGOMP.path();
+        jvm(2).run(() -> {
+            NativeCode.load(gomp);
+            Threadpools pools = Threadpools.ofProcess();
+            pools.refresh();
+            CountDownLatch over = new CountDownLatch(1);
+            try (Registration watching = pools.watch(Duration.ofMillis(50))) {
+                assertThat(watching).isNotNull();
+                List<Thread> held = new ArrayList<>();
+                for (int i = 0; i < 2; i++) {
+                    held.add(Thread.startVirtualThread(() -> pools.run(Limits.openmp(1), () -> waitForOthers(over))));
+                }
+                while (pools.warnings().stream().noneMatch(warning -> warning.kind() == Warning.Kind.CARRIERS_HELD)) {
+                    Thread.onSpinWait();
+                }
+                assertThat(pools.snapshot().pins().now()).isEqualTo(2);
+                over.countDown();
+                join(held);
+            }
+            assertThat(pools.warnings())
+                    .filteredOn(warning -> warning.kind() == Warning.Kind.CARRIERS_HELD)
+                    .singleElement()
+                    .satisfies(warning ->
+                            assertThat(warning.message()).contains("VirtualThreadTests", "virtual-threads-pins"));
+            assertThat(pools.snapshot().pins().now()).isZero();
+            assertThat(pools.snapshot().pins().most()).isEqualTo(2);
+        });
+    }
+
+    private static void waitForOthers(CountDownLatch over) {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** With two carriers and one pin, two bodies can meet: the second runs without being held. */
+    @Test
+    void beyondTheBoundABodyRunsWithoutBeingHeldAndItsThreadsValueIsLeftAlone() {
+        String gomp = DebianLibrary.LIBGOMP.path();
+        jvm(2).run(() -> {
+            IntSupplier threads = NativeCode.load(gomp).intGetter("omp_get_max_threads");
+            Threadpools pools = Threadpools.ofProcess();
+            Registration bound = pools.boundPins(1);
+            CountDownLatch both = new CountDownLatch(2);
+            List<Integer> seen = new CopyOnWriteArrayList<>();
+            List<Thread> all = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                all.add(Thread.startVirtualThread(() -> pools.run(Limits.openmp(1), () -> {
+                    both.countDown();
+                    waitForOthers(both);
+                    seen.add(threads.getAsInt());
+                })));
+            }
+            join(all);
+            assertThat(seen).containsExactlyInAnyOrder(1, DEFAULT);
+            assertThat(pools.snapshot().pins().refused()).isEqualTo(1);
+            assertThat(pools.snapshot().pools().get(0).notHonoured()).isPositive();
+            bound.close();
         });
     }
 
