@@ -41,10 +41,6 @@ final class Blis implements LibraryFamily {
         if (build == null || counts == null) {
             return null;
         }
-        String layer = build.threadingLayer();
-        String architecture = build.architecture();
-        return build.reach() == Reach.THREAD
-                ? new BlisPerThread(counts, build.version(), layer, architecture)
-                : new BlisPerProcess(counts, build.version(), layer, architecture);
+        return build.reach() == Reach.THREAD ? new BlisPerThread(counts, build) : new BlisPerProcess(counts, build);
     }
 }

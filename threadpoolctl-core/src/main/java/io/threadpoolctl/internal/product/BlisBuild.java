@@ -21,6 +21,7 @@ final class BlisBuild {
 
     private final LoadedLibrary library;
     private final String version;
+    private volatile @Nullable Choice choice;
 
     private BlisBuild(LoadedLibrary library, String version) {
         this.library = library;
@@ -46,9 +47,28 @@ final class BlisBuild {
         return upstream || isPerThreadAocl(version) ? Reach.THREAD : Reach.PROCESS;
     }
 
-    /** From 1.0 on one build may know several layers and has one in force. */
     @Nullable
     String threadingLayer() {
+        return choice().threadingLayer();
+    }
+
+    @Nullable
+    String architecture() {
+        return choice().architecture();
+    }
+
+    /** Asked when somebody wants to know, not before: to answer, BLIS may initialise itself. */
+    private Choice choice() {
+        Choice known = choice;
+        if (known == null) {
+            known = new Choice(layerInForce(), architectureInForce());
+            choice = known;
+        }
+        return known;
+    }
+
+    /** From 1.0 on one build may know several layers and has one in force. */
+    private @Nullable String layerInForce() {
         NativeFunction inForce = library.function("bli_thread_get_thread_impl");
         NativeFunction name = library.function("bli_thread_get_thread_impl_str");
         if (inForce != null && name != null) {
@@ -61,8 +81,7 @@ final class BlisBuild {
         return isOn("bli_info_get_enable_pthreads") ? "pthreads" : "disabled";
     }
 
-    @Nullable
-    String architecture() {
+    private @Nullable String architectureInForce() {
         NativeFunction id = library.function("bli_arch_query_id");
         NativeFunction name = library.function("bli_arch_string");
         return id == null || name == null
@@ -84,4 +103,7 @@ final class BlisBuild {
         NativeFunction function = library.function(question);
         return function != null && function.asIntSupplier().getAsInt() != 0;
     }
+
+    private record Choice(
+            @Nullable String threadingLayer, @Nullable String architecture) {}
 }

@@ -9,11 +9,7 @@ import org.jspecify.annotations.Nullable;
  * BLIS up to 0.9: one setting for the process, whose setter is safe beside running calls. A way that is not -1 makes BLIS
  * ignore the count, so ways are cleared for a limit. The count goes back as it was found, -1 included (0.9.0).
  */
-record BlisPerProcess(
-        BlisCounts counts,
-        @Nullable String version,
-        @Nullable String threadingLayer,
-        @Nullable String architecture) implements ThreadControl {
+record BlisPerProcess(BlisCounts counts, BlisBuild build) implements ThreadControl {
 
     private static final long UNSET = -1;
 
@@ -49,6 +45,21 @@ record BlisPerProcess(
     @Override
     public Integer threadsOf(long replaced) {
         return BlisSetting.unpack(replaced).effective();
+    }
+
+    @Override
+    public @Nullable String version() {
+        return build.version();
+    }
+
+    @Override
+    public @Nullable String threadingLayer() {
+        return build.threadingLayer();
+    }
+
+    @Override
+    public @Nullable String architecture() {
+        return build.architecture();
     }
 
     private BlisSetting now() {

@@ -9,11 +9,7 @@ import org.jspecify.annotations.Nullable;
  * their product and the setter of the count does nothing; it works again once all ways are 1 (measured between 2.1 and
  * 3.0). {@code bli_thread_reset} is not used: it would wipe what the thread itself had set.
  */
-record BlisPerThread(
-        BlisCounts counts,
-        @Nullable String version,
-        @Nullable String threadingLayer,
-        @Nullable String architecture) implements ThreadControl {
+record BlisPerThread(BlisCounts counts, BlisBuild build) implements ThreadControl {
 
     @Override
     public Reach reach() {
@@ -54,5 +50,20 @@ record BlisPerThread(
     @Override
     public Integer threadsOf(long replaced) {
         return BlisSetting.unpack(replaced).effective();
+    }
+
+    @Override
+    public @Nullable String version() {
+        return build.version();
+    }
+
+    @Override
+    public @Nullable String threadingLayer() {
+        return build.threadingLayer();
+    }
+
+    @Override
+    public @Nullable String architecture() {
+        return build.architecture();
     }
 }

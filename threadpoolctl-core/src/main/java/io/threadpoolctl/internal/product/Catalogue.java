@@ -29,6 +29,7 @@ public final class Catalogue {
 
     private final List<LibraryFamily> registered = new CopyOnWriteArrayList<>(); // the newest first
     private final List<PooledLibrary> recognised = new CopyOnWriteArrayList<>();
+    private final KmpRuntimes runtimes = KmpRuntimes.ofProcess();
     private final Consumer<String> problems;
 
     /**
@@ -46,10 +47,10 @@ public final class Catalogue {
     private List<LibraryFamily> builtIn() {
         return List.of(
                 new FlexiBlasFamily(() -> recognised),
-                new OpenBlas(),
-                new Mkl(),
+                new OpenBlas(runtimes),
+                new Mkl(runtimes),
                 new Blis(),
-                new OpenMp(),
+                new OpenMp(runtimes),
                 new Tbb(),
                 new Nvpl("blas"),
                 new Nvpl("lapack"),
@@ -102,6 +103,7 @@ public final class Catalogue {
 
     /** Takes hold of a library; {@code null} if no family knows it. */
     public @Nullable PooledLibrary recognise(LoadedLibrary library) {
+        runtimes.see(library);
         PooledLibrary pooled = find(library);
         if (pooled != null) {
             recognised.add(pooled);
@@ -159,7 +161,12 @@ public final class Catalogue {
             ThreadControl control = family.recognise(library);
             return control == null
                     ? null
-                    : new PooledLibrary(family, prefix(family, library), library.path(), library.identity(), control);
+                    : new PooledLibrary(
+                            family,
+                            prefix(family, library),
+                            library.path(),
+                            library.identity(),
+                            OnRuntime.guarded(control, library, runtimes));
         } catch (RuntimeException | LinkageError e) {
             problems.accept("The library " + library.path() + " could not be examined for " + family.internalApi()
                     + " and is left alone: " + e);

@@ -60,12 +60,15 @@ final class FlexiBlasControl implements ThreadControl, Backends {
 
     /** The backend's own answer, since OpenBLAS with OpenMP threads gives FlexiBLAS another thread's. */
     @Override
-    public Integer threads() {
-        return backend().stream()
-                .map(library -> library.control().threads())
-                .filter(Objects::nonNull)
-                .max(Integer::compare)
-                .orElseGet(() -> Math.max(1, functions.threads()));
+    public @Nullable Integer threads() {
+        List<PooledLibrary> backend = backend();
+        return backend.isEmpty()
+                ? Integer.valueOf(Math.max(1, functions.threads()))
+                : backend.stream()
+                        .map(library -> library.control().threads())
+                        .filter(Objects::nonNull)
+                        .max(Integer::compare)
+                        .orElse(null); // asleep, and FlexiBLAS would ask it
     }
 
     @Override

@@ -24,7 +24,13 @@ final class Mkl implements LibraryFamily {
 
     private static final Pattern INTERFACE_LAYER = Pattern.compile("(lib)?mkl_(intel|gf)(_i?lp64)?\\..*");
 
-    private final MklParts parts = new MklParts();
+    private final KmpRuntimes runtimes;
+    private final MklParts parts;
+
+    Mkl(KmpRuntimes runtimes) {
+        this.runtimes = runtimes;
+        this.parts = new MklParts(new MklOpenMp(runtimes));
+    }
 
     @Override
     public UserApi userApi() {
@@ -57,9 +63,18 @@ final class Mkl implements LibraryFamily {
         MklFacts facts = new MklFacts(version, library.function("MKL_Get_Dynamic"));
         NativeFunction layer = library.function("MKL_Set_Threading_Layer");
         NativeFunction global = library.function("MKL_Set_Num_Threads");
-        return layer == null || global == null
-                ? new MklBuiltIn(count, facts)
-                : new MklDispatcher(
-                        library.loadedAs(), parts, count, facts, layer.asIntUnaryOperator(), global.asIntConsumer());
+        if (layer == null || global == null) {
+            return builtIn(new MklBuiltIn(count, facts), library);
+        }
+        MklDispatcher dispatcher = new MklDispatcher(
+                library.loadedAs(), parts, count, facts, layer.asIntUnaryOperator(), global.asIntConsumer());
+        runtimes.expect(dispatcher::willBring);
+        return dispatcher;
+    }
+
+    /** It may have its runtime built in as well, or be on a system that does not tell what it depends on. */
+    private ThreadControl builtIn(MklBuiltIn mkl, LoadedLibrary library) {
+        boolean known = library.reachableFunction("omp_get_max_threads") != null;
+        return new OnRuntime(mkl, known ? runtimes.calledBy(library) : runtimes.unknown());
     }
 }

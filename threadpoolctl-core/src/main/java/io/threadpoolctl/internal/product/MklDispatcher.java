@@ -3,6 +3,7 @@ package io.threadpoolctl.internal.product;
 import io.threadpoolctl.Reach;
 import io.threadpoolctl.spi.ThreadControl;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>That call loads the other parts, fixes the threading layer for good, and ends the process with exit code 2 or 127 if
  * a part is missing (2025.3). So looking never makes it: asleep, there is no version and no number. A limit makes it only
- * if all the parts {@linkplain MklParts#standBeside stand beside} the dispatcher.
+ * if all the parts {@linkplain MklParts#standBeside stand beside} the dispatcher. Awake, it is not called either as long as
+ * its OpenMP runtime {@linkplain KmpRuntime may not be}.
  *
  * <p>Each thread's own count is set, not the global one, which detaches MKL from OpenMP for good and is used for the
  * process default alone. All dispatchers of a process share one MKL, even those in different directories.
@@ -27,7 +29,11 @@ final class MklDispatcher implements ThreadControl {
     private final MklFacts facts;
     private final IntUnaryOperator setThreadingLayer;
     private final IntConsumer setNumThreads;
+    private final Map<KmpRuntime, Boolean> brings = new ConcurrentHashMap<>();
     private volatile boolean awake;
+
+    /** Of a layer that is awake. */
+    private volatile Readiness readiness = Readiness.ALWAYS;
 
     MklDispatcher(
             String loadedAs,
@@ -51,18 +57,20 @@ final class MklDispatcher implements ThreadControl {
 
     @Override
     public @Nullable Integer threads() {
-        return isAwake() ? count.threads() : null;
+        return mayBeCalled() ? count.threads() : null;
     }
 
     @Override
     public boolean settable() {
-        return isAwake() || parts.standBeside(loadedAs, layer());
+        return isAwake() ? readiness.isReady() : parts.standBeside(loadedAs, layer());
     }
 
     @Override
     public long limit(int threads) {
         long replaced = count.limit(threads);
-        awake = true;
+        if (!awake) {
+            wakeUp(layer());
+        }
         return replaced;
     }
 
@@ -73,15 +81,16 @@ final class MklDispatcher implements ThreadControl {
 
     @Override
     public @Nullable Integer threadsOf(long replaced) {
-        return isAwake() ? count.threadsOf(replaced) : null;
+        return mayBeCalled() ? count.threadsOf(replaced) : null;
     }
 
     @Override
     public boolean setProcessDefault(int threads) {
-        if (isAwake()) {
+        boolean set = mayBeCalled();
+        if (set) {
             setNumThreads.accept(threads);
         }
-        return isAwake();
+        return set;
     }
 
     @Override
@@ -91,18 +100,31 @@ final class MklDispatcher implements ThreadControl {
 
     @Override
     public @Nullable String version() {
-        return isAwake() ? facts.version() : null;
+        return mayBeCalled() ? facts.version() : null;
     }
 
     @Override
     public @Nullable String threadingLayer() {
-        MklLayer layer = isAwake() ? layer() : null;
+        MklLayer layer = mayBeCalled() ? layer() : null;
         return layer == null ? null : layer.text();
     }
 
     @Override
     public Map<String, Object> details() {
-        return isAwake() ? facts.details() : Map.of();
+        return mayBeCalled() ? facts.details() : Readiness.ASLEEP;
+    }
+
+    /** Whether its first call, which nobody has made yet, will load another OpenMP runtime than this one. */
+    boolean willBring(KmpRuntime other) {
+        return !isAwake() && brings.computeIfAbsent(other, this::bring);
+    }
+
+    private boolean bring(KmpRuntime other) {
+        return parts.bring(loadedAs, layer(), other);
+    }
+
+    private boolean mayBeCalled() {
+        return isAwake() && readiness.mayBeCalled();
     }
 
     /**
@@ -112,9 +134,18 @@ final class MklDispatcher implements ThreadControl {
     private boolean isAwake() {
         if (!awake) {
             MklLayer layer = layer();
-            awake = layer != null && parts.areLoaded(layer);
+            if (layer != null && parts.areLoaded(layer)) {
+                wakeUp(layer);
+            }
         }
         return awake;
+    }
+
+    private void wakeUp(@Nullable MklLayer layer) {
+        if (layer != null) {
+            readiness = parts.readiness(layer);
+            awake = true;
+        }
     }
 
     /** {@code int MKL_Set_Threading_Layer(int)} with no layer's number loads nothing and returns the one in force. */

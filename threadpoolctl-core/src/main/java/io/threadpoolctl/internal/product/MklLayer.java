@@ -39,9 +39,19 @@ enum MklLayer {
         return loaded.contains("gomp") ? GNU : INTEL;
     }
 
-    /** Whether the layer is loaded, and what it needs. */
+    /** Whether the layer is loaded, which says nothing of what it needs. */
     boolean isLoaded(Set<String> loaded) {
-        return loaded.contains(part) && (runtime == null || loaded.contains(runtime));
+        return loaded.contains(part);
+    }
+
+    /** Whether it makes its threads with an OpenMP runtime. */
+    boolean usesOpenMp() {
+        return runtime != null;
+    }
+
+    /** Whether a runtime of the name that it asks for is loaded. */
+    boolean isRuntimeLoaded(Set<String> loaded) {
+        return runtime == null || loaded.contains(runtime);
     }
 
     /** Whether loading the layer will succeed. Says no for layers whose needs are not known. */

@@ -29,6 +29,11 @@ final class MklParts {
     private static final List<String> RUNTIMES = List.of("iomp5", "gomp");
 
     private final Set<String> loaded = ConcurrentHashMap.newKeySet();
+    private final MklOpenMp openMp;
+
+    MklParts(MklOpenMp openMp) {
+        this.openMp = openMp;
+    }
 
     /** To be told every library that is loaded. */
     void see(LoadedLibrary library) {
@@ -42,7 +47,12 @@ final class MklParts {
 
     /** Whether the core, this threading layer and its OpenMP runtime are loaded. */
     boolean areLoaded(MklLayer layer) {
-        return loaded.contains(CORE) && layer.isLoaded(loaded);
+        return loaded.contains(CORE) && layer.isLoaded(loaded) && openMp.isThere(layer, loaded);
+    }
+
+    /** Whether a layer that is loaded may be called. */
+    Readiness readiness(MklLayer layer) {
+        return openMp.readiness(layer);
     }
 
     /**
@@ -57,10 +67,21 @@ final class MklParts {
         if (directory == null || (chosenInterface != null && !chosenInterface.equalsIgnoreCase("LP64"))) {
             return false;
         }
-        String chosenLayer = NativeProcess.current().environment("MKL_THREADING_LAYER");
-        MklLayer expected =
-                layer != null ? layer : chosenLayer != null ? MklLayer.named(chosenLayer) : MklLayer.byDefault(loaded);
-        return expected != null && isComplete(filesIn(directory), expected);
+        MklLayer expected = expected(layer);
+        return expected != null && isComplete(filesIn(directory), expected) && openMp.mayBeLoaded(expected, directory);
+    }
+
+    /** Whether this dispatcher's first call will load another OpenMP runtime than this one. Says yes when in doubt. */
+    boolean bring(String dispatcher, @Nullable MklLayer layer, KmpRuntime other) {
+        return openMp.brings(expected(layer), directory(dispatcher), other);
+    }
+
+    private @Nullable MklLayer expected(@Nullable MklLayer chosen) {
+        if (chosen != null) {
+            return chosen;
+        }
+        String named = NativeProcess.current().environment("MKL_THREADING_LAYER");
+        return named != null ? MklLayer.named(named) : MklLayer.byDefault(loaded);
     }
 
     private boolean isComplete(Set<String> beside, MklLayer layer) {

@@ -22,6 +22,12 @@ final class OpenBlas implements LibraryFamily {
             .flatMap(prefix -> Stream.of("", "64_", "_64").map(suffix -> new Affixes(prefix, suffix)))
             .toList();
 
+    private final KmpRuntimes runtimes;
+
+    OpenBlas(KmpRuntimes runtimes) {
+        this.runtimes = runtimes;
+    }
+
     @Override
     public UserApi userApi() {
         return UserApi.BLAS;
@@ -49,7 +55,7 @@ final class OpenBlas implements LibraryFamily {
     }
 
     /** {@code openblas_get_config} is asked for because FlexiBLAS exports OpenBLAS's getter and setter, but not this. */
-    private static @Nullable ThreadControl control(Symbols symbols, NativeFunction getter) {
+    private @Nullable ThreadControl control(Symbols symbols, NativeFunction getter) {
         NativeFunction setter = symbols.find("openblas_set_num_threads");
         NativeFunction config = symbols.find("openblas_get_config");
         if (setter == null || config == null) {
@@ -63,7 +69,7 @@ final class OpenBlas implements LibraryFamily {
                 parallel == null ? null : parallel.asIntSupplier().getAsInt());
         IntSupplier threads = getter.asIntSupplier();
         return build.usesOpenMp()
-                ? OpenBlasOnOpenMp.of(symbols.library, build, threads)
+                ? OpenBlasOnOpenMp.of(symbols.library, build, threads, runtimes)
                 : new OpenBlasOnThreads(build, threads, setter.asIntConsumer());
     }
 

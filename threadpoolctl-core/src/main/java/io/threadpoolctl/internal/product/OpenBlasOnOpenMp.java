@@ -2,8 +2,8 @@ package io.threadpoolctl.internal.product;
 
 import io.threadpoolctl.Reach;
 import io.threadpoolctl.spi.LoadedLibrary;
-import io.threadpoolctl.spi.NativeFunction;
 import io.threadpoolctl.spi.ThreadControl;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,28 +18,28 @@ final class OpenBlasOnOpenMp implements ThreadControl {
 
     private final OpenBlasBuild build;
     private final OpenMpRuntime runtime;
-    private final int width;
+    /** What a thread gets by itself; 0 as long as the runtime may not be asked. */
+    private volatile int width;
 
     private OpenBlasOnOpenMp(OpenBlasBuild build, OpenMpRuntime runtime) {
         this.build = build;
         this.runtime = runtime;
-        this.width = FreshThread.read(runtime::threads);
+        if (runtime.readiness() == Readiness.ALWAYS) {
+            width(); // before anybody changes the default
+        }
     }
 
     /** The runtime is the one the library itself finds, even where several are loaded. */
-    static ThreadControl of(LoadedLibrary library, OpenBlasBuild build, IntSupplier ownGetter) {
-        NativeFunction getter = library.reachableFunction("omp_get_max_threads");
-        NativeFunction setter = library.reachableFunction("omp_set_num_threads");
-        return getter == null || setter == null
+    static ThreadControl of(LoadedLibrary library, OpenBlasBuild build, IntSupplier ownGetter, KmpRuntimes runtimes) {
+        OpenMpRuntime runtime = OpenMpRuntime.behind(library::reachableFunction, runtimes);
+        return runtime == null
                 ? new NotLimitable(
                         ownGetter,
                         build.version(),
                         build.threadingLayer(),
                         build.corename(),
                         "this OpenBLAS has its OpenMP runtime built in out of sight")
-                : new OpenBlasOnOpenMp(
-                        build,
-                        new OpenMpRuntime(getter, setter, library.reachableFunction(OpenMpRuntime.SET_DEFAULTS)));
+                : new OpenBlasOnOpenMp(build, runtime);
     }
 
     @Override
@@ -48,8 +48,13 @@ final class OpenBlasOnOpenMp implements ThreadControl {
     }
 
     @Override
-    public Integer threads() {
+    public @Nullable Integer threads() {
         return runtime.threads();
+    }
+
+    @Override
+    public boolean settable() {
+        return runtime.readiness().isReady();
     }
 
     @Override
@@ -64,7 +69,15 @@ final class OpenBlasOnOpenMp implements ThreadControl {
 
     @Override
     public int admissible(int threads) {
-        return threads < width ? 1 : width;
+        int most = width();
+        return most == 0 || threads < most ? 1 : most;
+    }
+
+    private int width() {
+        if (width == 0 && runtime.readiness().mayBeCalled()) {
+            width = FreshThread.read(runtime::threads);
+        }
+        return width;
     }
 
     @Override
@@ -81,6 +94,11 @@ final class OpenBlasOnOpenMp implements ThreadControl {
     @Override
     public Object cell() {
         return runtime.cell();
+    }
+
+    @Override
+    public Map<String, Object> details() {
+        return runtime.readiness().details();
     }
 
     @Override

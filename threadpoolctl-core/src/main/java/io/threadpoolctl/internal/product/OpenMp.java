@@ -4,16 +4,23 @@ import io.threadpoolctl.Reach;
 import io.threadpoolctl.UserApi;
 import io.threadpoolctl.spi.LibraryFamily;
 import io.threadpoolctl.spi.LoadedLibrary;
-import io.threadpoolctl.spi.NativeFunction;
 import io.threadpoolctl.spi.ThreadControl;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The OpenMP runtimes: GNU's libgomp, LLVM's libomp, Intel's libiomp, and Microsoft's vcomp, whose value is one for the
- * process and which is told by its entry point {@code _vcomp_fork}.
+ * process and which is told by its entry point {@code _vcomp_fork}. Of several of LLVM's and Intel's those that nobody has
+ * used are {@linkplain KmpRuntime left asleep}.
  */
 final class OpenMp implements LibraryFamily {
+
+    private final KmpRuntimes runtimes;
+
+    OpenMp(KmpRuntimes runtimes) {
+        this.runtimes = runtimes;
+    }
 
     @Override
     public UserApi userApi() {
@@ -32,20 +39,31 @@ final class OpenMp implements LibraryFamily {
 
     @Override
     public @Nullable ThreadControl recognise(LoadedLibrary library) {
-        NativeFunction getter = library.function("omp_get_max_threads");
-        NativeFunction setter = getter == null ? null : library.function("omp_set_num_threads");
-        if (getter == null || setter == null) {
-            return null;
-        }
-        Reach reach = library.exports("_vcomp_fork") ? Reach.PROCESS : Reach.THREAD;
-        return new Control(reach, new OpenMpRuntime(getter, setter, library.function(OpenMpRuntime.SET_DEFAULTS)));
+        OpenMpRuntime runtime = OpenMpRuntime.behind(library::function, runtimes);
+        return runtime == null ? null : new Control(reach(library), runtime);
     }
 
-    private record Control(Reach reach, OpenMpRuntime runtime) implements ThreadControl {
+    /** Intel's runtime for Windows ({@code libiomp5md.dll}) has vcomp's entry point as well. */
+    private static Reach reach(LoadedLibrary library) {
+        boolean vcomp = library.exports("_vcomp_fork") && !library.exports(KmpRuntime.MARK);
+        return vcomp ? Reach.PROCESS : Reach.THREAD;
+    }
+
+    record Control(Reach reach, OpenMpRuntime runtime) implements ThreadControl {
+
+        @Nullable
+        KmpRuntime kmp() {
+            return runtime.kmp();
+        }
 
         @Override
-        public Integer threads() {
+        public @Nullable Integer threads() {
             return runtime.threads();
+        }
+
+        @Override
+        public boolean settable() {
+            return runtime.readiness().isReady();
         }
 
         @Override
@@ -66,6 +84,11 @@ final class OpenMp implements LibraryFamily {
         @Override
         public Object cell() {
             return runtime.cell();
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return runtime.readiness().details();
         }
     }
 }

@@ -7,6 +7,7 @@ import io.threadpoolctl.spi.LoadedLibrary;
 import io.threadpoolctl.spi.ThreadControl;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One loaded library that was recognised: its family, its name and the hold on it. Not for use outside this project. */
 public final class PooledLibrary {
@@ -97,6 +98,11 @@ public final class PooledLibrary {
                 ? List.of()
                 : FreshThread.read(
                         () -> libraries.stream().map(PooledLibrary::info).toList());
+    }
+
+    /** What a person should know about OpenMP runtimes among these that do not go together; {@code null} if all do. */
+    public static @Nullable String conflictAmong(List<PooledLibrary> libraries) {
+        return RuntimeConflict.among(libraries);
     }
 
     @Override
