@@ -94,21 +94,9 @@ final class Advice {
     }
 
     private void warnIfRuntimesConflict(NativeValues values) {
-        List<PooledLibrary> llvm = withPrefix(values, "libomp");
-        List<PooledLibrary> intel = withPrefix(values, "libiomp");
-        if (!llvm.isEmpty() && !intel.isEmpty()) {
-            warnings.add(
-                    Warning.Kind.CONFLICTING_RUNTIMES,
-                    null,
-                    "LLVM's OpenMP runtime (" + llvm.get(0).filepath() + ") and Intel's ("
-                            + intel.get(0).filepath() + ") are loaded together, which may end or block the process."
-                            + " Have all code use one of them.");
+        String conflict = PooledLibrary.conflictAmong(values.libraries().toList());
+        if (conflict != null) {
+            warnings.add(Warning.Kind.CONFLICTING_RUNTIMES, null, conflict);
         }
-    }
-
-    private static List<PooledLibrary> withPrefix(NativeValues values, String prefix) {
-        return values.libraries()
-                .filter(library -> library.prefix().equals(prefix))
-                .toList();
     }
 }
