@@ -20,20 +20,22 @@ final class FfiShape {
     static final Type INT = new Type(4, 10);
     static final Type LONG = new Type(8, 12);
 
+    /** As many as are passed in registers. */
+    static final int MOST_ARGUMENTS = 6;
+
     private static final int FFI_UNIX64 = 2;
     private static final int CELLS = 64;
     private static final AtomicReferenceArray<Cell> FREE_CELLS = new AtomicReferenceArray<>(CELLS);
 
-    private final ByteBuffer argumentTypes = memory(8);
+    private final ByteBuffer argumentTypes = memory(MOST_ARGUMENTS * Long.BYTES);
     private final long prepared;
 
-    FfiShape(Type result) {
-        this.prepared = Native.ffi_prep_cif(FFI_UNIX64, 0, address(result.struct), 0);
-    }
-
-    FfiShape(Type result, Type argument) {
-        argumentTypes.putLong(0, address(argument.struct));
-        this.prepared = Native.ffi_prep_cif(FFI_UNIX64, 1, address(result.struct), address(argumentTypes));
+    FfiShape(Type result, Type... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            argumentTypes.putLong(i * Long.BYTES, address(arguments[i].struct));
+        }
+        this.prepared =
+                Native.ffi_prep_cif(FFI_UNIX64, arguments.length, address(result.struct), address(argumentTypes));
     }
 
     /** Whether this can be used here. */
@@ -47,19 +49,36 @@ final class FfiShape {
      * @param argument without meaning if the shape has none
      */
     long call(long function, long argument) {
-        int index = (int) Thread.currentThread().getId() & (CELLS - 1);
-        Cell free = FREE_CELLS.getAndSet(index, null);
-        Cell cell = free == null ? new Cell() : free;
+        int index = index();
+        Cell cell = take(index);
         long result = cell.call(prepared, function, argument);
         FREE_CELLS.lazySet(index, cell);
         return result;
+    }
+
+    /** The same with as many arguments as the shape has. */
+    long call(long function, long[] arguments) {
+        int index = index();
+        Cell cell = take(index);
+        long result = cell.call(prepared, function, arguments);
+        FREE_CELLS.lazySet(index, cell);
+        return result;
+    }
+
+    private static int index() {
+        return (int) Thread.currentThread().getId() & (CELLS - 1);
+    }
+
+    private static Cell take(int index) {
+        Cell free = FREE_CELLS.getAndSet(index, null);
+        return free == null ? new Cell() : free;
     }
 
     private static ByteBuffer memory(int size) {
         return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
     }
 
-    private static long address(ByteBuffer memory) {
+    static long address(ByteBuffer memory) {
         return Pointer.nativeValue(Native.getDirectBufferPointer(memory));
     }
 
@@ -73,22 +92,32 @@ final class FfiShape {
         }
     }
 
-    /** Where one call at a time keeps its result, its argument and the address of its argument. */
+    /** Where one call at a time keeps its result, its arguments and the addresses of its arguments. */
     private static final class Cell {
 
-        private static final int ARGUMENT = 8;
-        private static final int ARGUMENT_ADDRESS = 16;
+        private static final int ARGUMENTS = Long.BYTES;
+        private static final int ADDRESSES = ARGUMENTS + MOST_ARGUMENTS * Long.BYTES;
 
-        private final ByteBuffer memory = memory(24);
+        private final ByteBuffer memory = memory(ADDRESSES + MOST_ARGUMENTS * Long.BYTES);
         private final long address = address(memory);
 
         Cell() {
-            memory.putLong(ARGUMENT_ADDRESS, address + ARGUMENT);
+            for (int at = 0; at < MOST_ARGUMENTS * Long.BYTES; at += Long.BYTES) {
+                memory.putLong(ADDRESSES + at, address + ARGUMENTS + at);
+            }
         }
 
         long call(long prepared, long function, long argument) {
-            memory.putLong(ARGUMENT, argument);
-            Native.ffi_call(prepared, function, address, address + ARGUMENT_ADDRESS);
+            memory.putLong(ARGUMENTS, argument);
+            Native.ffi_call(prepared, function, address, address + ADDRESSES);
+            return memory.getLong(0);
+        }
+
+        long call(long prepared, long function, long[] arguments) {
+            for (int i = 0; i < arguments.length; i++) {
+                memory.putLong(ARGUMENTS + i * Long.BYTES, arguments[i]);
+            }
+            Native.ffi_call(prepared, function, address, address + ADDRESSES);
             return memory.getLong(0);
         }
     }

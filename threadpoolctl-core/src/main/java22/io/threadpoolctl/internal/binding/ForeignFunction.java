@@ -32,6 +32,7 @@ final class ForeignFunction implements NativeFunction {
     private static final MemoryLayout LONG = ValueLayout.JAVA_LONG;
 
     private final MemorySegment code;
+    private volatile @Nullable ForeignCall lastCall;
 
     ForeignFunction(MemorySegment code) {
         this.code = code;
@@ -81,7 +82,12 @@ final class ForeignFunction implements NativeFunction {
 
     @Override
     public long call(Object... arguments) {
-        return ForeignCall.of(arguments).on(code, arguments);
+        ForeignCall known = lastCall;
+        if (known == null || !known.fits(arguments)) {
+            known = ForeignCall.of(arguments);
+            lastCall = known;
+        }
+        return known.on(code, arguments);
     }
 
     static @Nullable String text(long address) {
