@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class DynamicLoader {
 
     private static final int RTLD_LAZY = 1;
+    private static final long LM_ID_BASE = 0;
     private static final int DL_INFO_SIZE = 32;
     private static final int DLI_FNAME = 0;
     private static final int DLI_FBASE = 8;
 
     private final Linker linker;
     private final NativeFunction dlopen;
+    private final @Nullable NativeFunction dlmopen;
     private final NativeFunction dlsym;
     private final NativeFunction dlclose;
     private final NativeFunction dladdr;
@@ -29,6 +31,8 @@ final class DynamicLoader {
     DynamicLoader(Linker linker, int noLoad) {
         this.linker = linker;
         this.dlopen = linker.require("dlopen");
+        // It does not search the list for its caller, whose namespace might be another, and is to be had in glibc.
+        this.dlmopen = linker.find("dlmopen") == 0 ? null : linker.require("dlmopen");
         this.dlsym = linker.require("dlsym");
         this.dlclose = linker.require("dlclose");
         this.dladdr = linker.require("dladdr");
@@ -38,6 +42,28 @@ final class DynamicLoader {
     /** A handle on a loaded library, or 0 if no library of that path is loaded. */
     long open(String path) {
         return dlopen.call(path, mode);
+    }
+
+    /** The program. */
+    long open() {
+        return dlopen.call(0L, mode);
+    }
+
+    /** As {@link #open(String)}, for a zero-terminated path at an address. */
+    long open(long path) {
+        return dlmopen == null ? dlopen.call(path, mode) : dlmopen.call(LM_ID_BASE, path, mode);
+    }
+
+    /** As {@link #open(String)}, for a zero-terminated path in a direct buffer. */
+    long open(ByteBuffer path) {
+        return dlopen.call(path, mode);
+    }
+
+    /** Gives a handle back, if it is one. */
+    void closeIfOpen(long handle) {
+        if (handle != 0) {
+            dlclose.call(handle);
+        }
     }
 
     void close(long handle) {

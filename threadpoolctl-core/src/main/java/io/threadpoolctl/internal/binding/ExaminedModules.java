@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +19,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExaminedModules<M> {
 
-    private final Map<M, Optional<LoadedLibrary>> examined = new HashMap<>();
+    private final Map<M, Optional<HeldLibrary>> examined = new HashMap<>();
 
     /**
      * Forgets modules that are gone and examines those that are new.
      *
      * @param present all modules, in the order of the answer
-     * @param examine gives {@code null} for a module that is of no interest
+     * @param hold takes hold of a module, to be tried again the next time if it gives {@code null}
+     * @param wanted which of them stay held
      */
-    List<LoadedLibrary> update(Collection<M> present, Function<M, @Nullable LoadedLibrary> examine) {
+    List<LoadedLibrary> update(
+            Collection<M> present, Function<M, @Nullable HeldLibrary> hold, Predicate<LoadedLibrary> wanted) {
         List<LoadedLibrary> libraries = new ArrayList<>();
         for (M module : present) {
-            Optional<LoadedLibrary> known = examined.get(module);
-            if (known == null) {
-                known = Optional.ofNullable(examine.apply(module));
-                examined.put(module, known);
+            if (!examined.containsKey(module)) {
+                HeldLibrary library = hold.apply(module);
+                if (library != null) {
+                    examined.put(module, examine(library, wanted));
+                }
             }
-            known.ifPresent(libraries::add);
+            examined.getOrDefault(module, Optional.empty()).ifPresent(libraries::add);
         }
-        if (examined.size() > present.size()) {
+        if (examined.size() > 0) {
             examined.keySet().retainAll(new HashSet<>(present));
         }
         return libraries;
@@ -45,5 +49,17 @@ final class ExaminedModules<M> {
     /** Makes those that were of no interest new again. */
     void reconsider() {
         examined.values().removeIf(Optional::isEmpty);
+    }
+
+    private static Optional<HeldLibrary> examine(HeldLibrary library, Predicate<LoadedLibrary> wanted) {
+        boolean isWanted = false;
+        try {
+            isWanted = wanted.test(library);
+        } finally {
+            if (!isWanted) {
+                library.release();
+            }
+        }
+        return isWanted ? Optional.of(library) : Optional.empty();
     }
 }

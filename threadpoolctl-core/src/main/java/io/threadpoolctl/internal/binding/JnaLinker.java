@@ -60,6 +60,11 @@ final class JnaLinker implements Linker {
     }
 
     @Override
+    public long word(long address) {
+        return new Pointer(address).getLong(0);
+    }
+
+    @Override
     public @Nullable String string(long address) {
         return JnaFunction.text(address);
     }

@@ -19,6 +19,9 @@ interface Linker {
     /** The memory from an address on, in native byte order. The caller answers for the address and the size. */
     ByteBuffer memory(long address, int size);
 
+    /** The 64 bits at an address; the caller answers for it. */
+    long word(long address);
+
     /** The zero-terminated text at an address; {@code null} for address 0. */
     @Nullable
     String string(long address);

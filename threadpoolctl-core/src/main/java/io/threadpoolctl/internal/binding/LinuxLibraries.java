@@ -1,115 +1,97 @@
 package io.threadpoolctl.internal.binding;
 
+import io.threadpoolctl.NativeAccessException;
 import io.threadpoolctl.spi.LoadedLibrary;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The libraries of a Linux process: {@code /proc/self/maps} says what is mapped, the loader gives a handle for each.
+ * The libraries of a Linux process, by the loader's own list. What it calls a library is one, however many names it has and
+ * however often its file is mapped; what is not in its list is gone, or belongs to another namespace ({@code dlmopen}).
  *
- * <p>The loader's own list would be cheaper to walk but may not be touched without its lock, and its callback holds that
- * lock while Java runs. The maps need neither.
+ * <p>A scan goes on where the last one ended, so a library is new because of its place in the list and not because of its
+ * address, which may have been another's before. Nothing is skipped: a library counts as seen when the scan has held it, and
+ * the end of what was seen moves on when all that was new has been examined.
  *
  * <p>For glibc and musl alike; on musl written to the documented interface, not yet run.
  */
 final class LinuxLibraries implements LoadedLibraries {
 
     private static final int RTLD_NOLOAD = 4;
-    private static final String MAPS = "/proc/self/maps";
-    private static final int BUFFER = 8192;
-    private static final int USUAL_SIZE = 16 * BUFFER;
 
-    private final DynamicLoader loader;
     private final Linker linker;
-    private final LinkMapTail tail;
+    private final DynamicLoader loader;
+    private final LoaderList list;
+    private final ListEnd end;
     private final MemoryMapQuery query;
-    private final ExaminedModules<MappedModule> examined = new ExaminedModules<>();
+    private final Map<Long, LinuxLibrary> wantedByHandle = new LinkedHashMap<>();
+    private boolean reconsider;
 
     LinuxLibraries(Linker linker) {
+        boolean isGlibc = linker.find("gnu_get_libc_version") != 0;
+        boolean isMusl = linker.find("_dl_debug_addr") != 0;
+        if (!(isGlibc || isMusl) || !"64".equals(System.getProperty("sun.arch.data.model"))) {
+            throw new NativeAccessException(
+                    "On Linux threadpoolctl needs a 64-bit Java on glibc or musl: no native library is seen and no limit is"
+                            + " applied.",
+                    null);
+        }
         this.linker = linker;
         this.loader = new DynamicLoader(linker, RTLD_NOLOAD);
+        this.list = new LoaderList(linker, loader);
+        this.end = new ListEnd(linker, loader);
         this.query = new MemoryMapQuery(linker);
-        this.tail = new LinkMapTail(linker, loader);
     }
 
     @Override
     public boolean mayHaveChanged() {
-        return tail.moved();
+        return end.isFollowed();
     }
 
     @Override
     public List<LoadedLibrary> scan(Predicate<LoadedLibrary> wanted) {
-        List<LoadedLibrary> libraries = examined.update(modules(), module -> examine(module, wanted));
-        tail.scanned();
-        return libraries;
+        end.closeRetired();
+        boolean all = reconsider || end.handle() == 0;
+        try (OpenedLibraries opened = new OpenedLibraries(loader, linker, query)) {
+            if (all) {
+                opened.openByPath();
+            }
+            long from = all ? list.first() : end.handle();
+            boolean isEnd = opened.openByList(list, from);
+            examine(opened, all, wanted);
+            List<LinkMap> libraries = opened.inOrder();
+            end.moveTo(libraries.isEmpty() ? LinkMap.of(linker, from) : libraries.get(libraries.size() - 1), isEnd);
+            reconsider = false;
+        }
+        wantedByHandle.values().removeIf(LinuxLibrary::isGone);
+        return List.copyOf(wantedByHandle.values());
     }
 
     @Override
     public void reconsider() {
-        examined.reconsider();
+        reconsider = true;
     }
 
-    /** The library if it is wanted; {@code null} for others, for a program, and for what the loader does not know. */
-    private @Nullable LoadedLibrary examine(MappedModule module, Predicate<LoadedLibrary> wanted) {
-        String name = module.path();
-        long handle = loader.open(name);
-        if (handle == 0) {
-            // A file that was deleted, or reached through a link, may be known to the loader under another name.
-            String loadersName = loader.nameAt(module.start());
-            if (loadersName == null || loadersName.isEmpty()) {
-                return null;
-            }
-            name = loadersName;
-            handle = loader.open(name);
-        }
-        if (handle == 0) {
-            return null;
-        }
-        tail.meet(name, handle);
-        LinuxLibrary library = new LinuxLibrary(module, handle, loader, linker, names(handle));
-        boolean kept = false;
-        try {
-            kept = wanted.test(library);
-        } finally {
-            if (!kept) {
-                loader.close(handle);
-            }
-        }
-        return kept ? library : null;
-    }
-
-    private NameFilter names(long handle) {
-        return tail.handlesAreLinkMaps() ? NameFilter.of(linker, handle) : NameFilter.none();
-    }
-
-    private List<MappedModule> modules() {
-        List<MappedModule> modules = query.modules();
-        return modules != null ? modules : MemoryMaps.parse(readMaps());
-    }
-
-    static String readMaps() {
-        // The kernel gives half a buffer at a time; larger ones only cost the JVM memory of its own.
-        try (InputStream maps = new FileInputStream(MAPS)) {
-            byte[] text = new byte[USUAL_SIZE];
-            int length = 0;
-            int read = maps.read(text, 0, BUFFER);
-            while (read > 0) {
-                length += read;
-                if (text.length - length < BUFFER) {
-                    text = Arrays.copyOf(text, 2 * text.length);
+    private void examine(OpenedLibraries opened, boolean all, Predicate<LoadedLibrary> wanted) {
+        boolean seenBefore = all;
+        for (LinkMap map : opened.inOrder()) {
+            String path = isKnown(map, seenBefore) ? null : opened.path(map);
+            seenBefore &= map.handle() != end.handle();
+            if (path != null) {
+                LinuxLibrary library = new LinuxLibrary(map, path, loader, linker);
+                if (wanted.test(library)) {
+                    library.keep();
+                    wantedByHandle.put(map.handle(), library);
                 }
-                read = maps.read(text, length, BUFFER);
             }
-            return new String(text, 0, length, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + MAPS + ", which lists the loaded libraries.", e);
         }
+    }
+
+    /** A new library that has the handle of one that is not held is not that one, which must have been unloaded. */
+    private boolean isKnown(LinkMap map, boolean seenBefore) {
+        LinuxLibrary library = wantedByHandle.get(map.handle());
+        return library != null && (seenBefore || !library.forget());
     }
 }

@@ -54,7 +54,7 @@ final class MacLibraries implements LoadedLibraries {
                 images.add(new Image(path, header));
             }
         }
-        List<LoadedLibrary> libraries = examined.update(images, image -> examine(image, wanted));
+        List<LoadedLibrary> libraries = examined.update(images, this::hold, wanted);
         seen = count;
         return libraries;
     }
@@ -64,21 +64,9 @@ final class MacLibraries implements LoadedLibraries {
         examined.reconsider();
     }
 
-    private @Nullable LoadedLibrary examine(Image image, Predicate<LoadedLibrary> wanted) {
+    private @Nullable HeldLibrary hold(Image image) {
         long handle = loader.open(image.path());
-        if (handle == 0) {
-            return null;
-        }
-        LoadedLibrary library = new MacLibrary(image, handle, loader, linker);
-        boolean kept = false;
-        try {
-            kept = wanted.test(library);
-        } finally {
-            if (!kept) {
-                loader.close(handle);
-            }
-        }
-        return kept ? library : null;
+        return handle == 0 ? null : new MacLibrary(image, handle, loader, linker);
     }
 
     /**

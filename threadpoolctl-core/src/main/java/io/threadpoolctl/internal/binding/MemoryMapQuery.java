@@ -3,23 +3,17 @@ package io.threadpoolctl.internal.binding;
 import io.threadpoolctl.spi.NativeFunction;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the kernel for the mappings with executable code only, one after the other: {@code ioctl(PROCMAP_QUERY)} on {@code
- * /proc/self/maps} ({@code <linux/fs.h>}, Linux 6.11). Four of five lines of the text are about other mappings, and the
- * kernel takes longer to write them than everything else in a scan takes.
- *
- * <p>A module found here begins and ends with its code, where the text gives the whole file.
+ * Asks the kernel what is mapped at an address: {@code ioctl(PROCMAP_QUERY)} on {@code /proc/self/maps} ({@code
+ * <linux/fs.h>}, Linux 6.11), which spares it writing, and us reading, the whole text. For one thread at a time.
  */
 final class MemoryMapQuery {
 
     private static final long PROCMAP_QUERY = 0xC0686611L;
-    private static final long EXECUTABLE = 0x04;
-    private static final long COVERING_OR_NEXT = 0x10;
-    private static final long FILE_BACKED = 0x20;
+    private static final long COVERING = 0;
+    private static final long NEXT_WITH_CODE = 0x04 | 0x10 | 0x20; // executable, covering or next, of a file
 
     /** {@code struct procmap_query}; behind it, in the same piece of memory, is room for the name. */
     private static final int STRUCT_SIZE = 104;
@@ -27,7 +21,6 @@ final class MemoryMapQuery {
     private static final int SIZE = 0;
     private static final int QUERY_FLAGS = 8;
     private static final int QUERY_ADDR = 16;
-    private static final int VMA_START = 24;
     private static final int VMA_END = 32;
     private static final int VMA_NAME_SIZE = 80;
     private static final int VMA_NAME_ADDR = 88;
@@ -49,56 +42,68 @@ final class MemoryMapQuery {
         this.query = address == 0 ? ByteBuffer.allocate(0) : linker.memory(address, STRUCT_SIZE + PATH_MAX);
     }
 
-    /** The files with executable code that are mapped, by address; {@code null} if this kernel does not answer. */
-    @Nullable
-    List<MappedModule> modules() {
-        if (address == 0) {
-            return null;
+    Session open() {
+        return new Session(address == 0 ? -1 : (int) open.call("/proc/self/maps", O_CLOEXEC));
+    }
+
+    /** While the file is open, if it could be opened. */
+    final class Session implements AutoCloseable {
+
+        private final int file;
+
+        private Session(int file) {
+            this.file = file;
         }
-        int file = (int) open.call("/proc/self/maps", O_CLOEXEC);
-        if (file < 0) {
-            return null;
+
+        /** What is mapped at an address, {@code null} if the kernel does not answer. */
+        @Nullable
+        Mapping at(long place) {
+            return ask(place, COVERING);
         }
-        try {
-            List<MappedModule> modules = new ArrayList<>();
-            long from = 0;
-            while (next(file, from, PATH_MAX)) {
-                add(path(), modules);
-                from = query.getLong(VMA_END);
+
+        /** The next file with code that is mapped at an address or behind it, {@code null} if there is none. */
+        @Nullable
+        Mapping codeFrom(long place) {
+            return ask(place, NEXT_WITH_CODE);
+        }
+
+        private @Nullable Mapping ask(long place, long flags) {
+            if (file < 0) {
+                return null;
             }
-            boolean answered = !modules.isEmpty();
-            // Over a name that is too long for anybody it would stop as well as behind the last mapping.
-            boolean complete = answered && !next(file, from, 0);
-            return complete ? modules : null;
-        } finally {
-            close.call(file);
+            query.putLong(SIZE, STRUCT_SIZE)
+                    .putLong(QUERY_FLAGS, flags)
+                    .putLong(QUERY_ADDR, place)
+                    .putLong(VMA_NAME_SIZE, PATH_MAX) // and no room for the build id, which comes next
+                    .putLong(VMA_NAME_ADDR, address + STRUCT_SIZE);
+            boolean isAnswered = (int) ioctl.call(file, PROCMAP_QUERY, address) == 0;
+            return isAnswered ? new Mapping(path(), address + STRUCT_SIZE, query.getLong(VMA_END)) : null;
+        }
+
+        private String path() {
+            byte[] bytes = new byte[Math.max(query.getInt(VMA_NAME_SIZE) - 1, 0)];
+            query.get(STRUCT_SIZE, bytes);
+            String name = new String(bytes, StandardCharsets.UTF_8);
+            String path = MemoryMaps.withoutMark(name);
+            int length = bytes.length - (name.length() - path.length());
+            query.put(STRUCT_SIZE + length, (byte) 0);
+            return path;
+        }
+
+        @Override
+        public void close() {
+            if (file >= 0) {
+                close.call(file);
+            }
         }
     }
 
-    /** Code that was mapped in pieces is one module. */
-    private void add(String path, List<MappedModule> modules) {
-        long start = query.getLong(VMA_START);
-        MappedModule last = modules.isEmpty() ? null : modules.get(modules.size() - 1);
-        if (last != null && last.path().equals(path)) {
-            modules.remove(modules.size() - 1);
-            start = last.start();
-        }
-        modules.add(new MappedModule(path, start, query.getLong(VMA_END)));
-    }
-
-    private boolean next(int file, long from, int nameSize) {
-        query.putLong(SIZE, STRUCT_SIZE)
-                .putLong(QUERY_FLAGS, EXECUTABLE | COVERING_OR_NEXT | FILE_BACKED)
-                .putLong(QUERY_ADDR, from)
-                .putLong(VMA_NAME_SIZE, nameSize) // and no room for the build id, which comes next
-                .putLong(VMA_NAME_ADDR, nameSize == 0 ? 0 : address + STRUCT_SIZE);
-        return (int) ioctl.call(file, PROCMAP_QUERY, address) == 0;
-    }
-
-    private String path() {
-        int length = Math.max(query.getInt(VMA_NAME_SIZE) - 1, 0);
-        byte[] text = new byte[length];
-        query.get(STRUCT_SIZE, text);
-        return MemoryMaps.withoutMark(new String(text, StandardCharsets.UTF_8));
-    }
+    /**
+     * One mapping.
+     *
+     * @param path of the file, without the mark of one that was deleted; another name or none if it is no file
+     * @param pathAddress where the path is, with a zero at its end, until the next question
+     * @param end the address behind it
+     */
+    record Mapping(String path, long pathAddress, long end) {}
 }

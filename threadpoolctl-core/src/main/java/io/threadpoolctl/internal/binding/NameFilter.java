@@ -9,14 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>It is the Bloom filter at the beginning of the table {@code DT_GNU_HASH} that linkers write for {@code dlsym}: after
  * four numbers (buckets, first symbol, filter words, shift) the words, 64 bits each, of which a name sets two bits. The
- * table is found through the library's {@code struct link_map} ({@code <link.h>}), whose {@code l_ld} points to the dynamic
- * section, pairs of tag and value ({@code <elf.h>}). The library has to be held open meanwhile.
+ * table is found through the library's dynamic section, pairs of tag and value ({@code <elf.h>}). It is read where it lies,
+ * so the library has to be held meanwhile.
  */
 final class NameFilter {
-
-    private static final int L_ADDR = 0;
-    private static final int L_LD = 16;
-    private static final int LINK_MAP_SIZE = 24;
 
     private static final int MOST_DYNAMIC_ENTRIES = 256;
     private static final int DYNAMIC_ENTRY_SIZE = 16;
@@ -31,6 +27,7 @@ final class NameFilter {
     /** Of the names that families ask every library for. */
     private static final Map<String, Integer> HASHES = new ConcurrentHashMap<>();
 
+    /** Of a library without such a table: it says nothing. */
     private static final NameFilter NONE = new NameFilter(ByteBuffer.allocate(0), 0, 0);
 
     private final ByteBuffer words;
@@ -43,15 +40,9 @@ final class NameFilter {
         this.shift = shift;
     }
 
-    /** Of a library without such a table: it says nothing. */
-    static NameFilter none() {
-        return NONE;
-    }
-
-    /** @param linkMap the address of the library's {@code struct link_map} */
-    static NameFilter of(Linker linker, long linkMap) {
-        ByteBuffer map = linker.memory(linkMap, LINK_MAP_SIZE);
-        long table = table(linker, map.getLong(L_ADDR), map.getLong(L_LD));
+    /** Of a library that is held. */
+    static NameFilter of(Linker linker, LinkMap library) {
+        long table = table(linker, library);
         if (table == 0) {
             return NONE;
         }
@@ -74,19 +65,16 @@ final class NameFilter {
     }
 
     /** glibc has made an address of the value, musl leaves it an offset. */
-    private static long table(Linker linker, long base, long dynamicSection) {
-        if (dynamicSection == 0) {
-            return 0;
-        }
-        ByteBuffer dynamic = linker.memory(dynamicSection, MOST_DYNAMIC_ENTRIES * DYNAMIC_ENTRY_SIZE);
-        for (int entry = 0; entry < MOST_DYNAMIC_ENTRIES; entry++) {
-            long tag = dynamic.getLong(entry * DYNAMIC_ENTRY_SIZE);
+    private static long table(Linker linker, LinkMap library) {
+        long entry = library.dynamic();
+        for (int i = 0; entry != 0 && i < MOST_DYNAMIC_ENTRIES; i++, entry += DYNAMIC_ENTRY_SIZE) {
+            long tag = linker.word(entry);
             if (tag == DT_NULL) {
                 return 0;
             }
             if (tag == DT_GNU_HASH) {
-                long value = dynamic.getLong(entry * DYNAMIC_ENTRY_SIZE + Long.BYTES);
-                return Long.compareUnsigned(value, base) < 0 ? base + value : value;
+                long value = linker.word(entry + Long.BYTES);
+                return Long.compareUnsigned(value, library.base()) < 0 ? library.base() + value : value;
             }
         }
         return 0;

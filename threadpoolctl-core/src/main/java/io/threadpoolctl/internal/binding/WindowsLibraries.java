@@ -34,7 +34,7 @@ final class WindowsLibraries implements LoadedLibraries {
 
     @Override
     public List<LoadedLibrary> scan(Predicate<LoadedLibrary> wanted) {
-        List<LoadedLibrary> libraries = examined.update(kernel32.modules(), module -> examine(module, wanted));
+        List<LoadedLibrary> libraries = examined.update(kernel32.modules(), this::hold, wanted);
         lookAgainAt = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
         return libraries;
     }
@@ -44,21 +44,15 @@ final class WindowsLibraries implements LoadedLibraries {
         examined.reconsider();
     }
 
-    private @Nullable LoadedLibrary examine(ModuleEntry module, Predicate<LoadedLibrary> wanted) {
+    private @Nullable HeldLibrary hold(ModuleEntry module) {
         long handle = kernel32.keep(module.start());
-        if (handle == 0) {
-            return null;
+        String path = handle == 0 ? null : kernel32.fileName(handle);
+        if (path != null) {
+            return new WindowsLibrary(path, module, kernel32, linker);
         }
-        LoadedLibrary kept = null;
-        try {
-            String path = kernel32.fileName(handle);
-            LoadedLibrary library = path == null ? null : new WindowsLibrary(path, module, kernel32, linker);
-            kept = library != null && wanted.test(library) ? library : null;
-        } finally {
-            if (kept == null) {
-                kernel32.release(handle);
-            }
+        if (handle != 0) {
+            kernel32.release(handle);
         }
-        return kept;
+        return null;
     }
 }

@@ -14,9 +14,8 @@ record OnRuntime(ThreadControl library, Readiness runtime) implements ThreadCont
 
     /** The control as it may be used, given what the library depends on. */
     static ThreadControl guarded(ThreadControl control, LoadedLibrary library, KmpRuntimes runtimes) {
-        boolean knowsItself = control instanceof OpenMp.Control
-                || control instanceof OpenBlasOnOpenMp
-                || control instanceof Backends;
+        boolean knowsItself =
+                control instanceof OpenMp.Control || control instanceof OpenBlasOnOpenMp || control instanceof Backends;
         boolean hasNone = control instanceof OpenBlasOnThreads || control instanceof NotLimitable;
         Readiness readiness = knowsItself || hasNone ? Readiness.ALWAYS : runtimes.calledBy(library);
         return readiness == Readiness.ALWAYS ? control : new OnRuntime(control, readiness);

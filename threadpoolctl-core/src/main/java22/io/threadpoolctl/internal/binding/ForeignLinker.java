@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("restricted") // native access is what it is for
 final class ForeignLinker implements Linker {
 
+    private static final MemorySegment EVERYTHING = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
     private final SymbolLookup process = java.lang.foreign.Linker.nativeLinker().defaultLookup();
     private final Runnable callingBack;
 
@@ -56,6 +58,11 @@ final class ForeignLinker implements Linker {
     @Override
     public ByteBuffer memory(long address, int size) {
         return MemorySegment.ofAddress(address).reinterpret(size).asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+
+    @Override
+    public long word(long address) {
+        return EVERYTHING.get(ValueLayout.JAVA_LONG, address);
     }
 
     @Override

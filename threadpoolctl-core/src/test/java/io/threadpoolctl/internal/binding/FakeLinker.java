@@ -82,6 +82,11 @@ final class FakeLinker implements Linker {
     }
 
     @Override
+    public long word(long address) {
+        return memory(address, Long.BYTES).getLong(0);
+    }
+
+    @Override
     public @Nullable String string(long address) {
         return texts.get(address);
     }

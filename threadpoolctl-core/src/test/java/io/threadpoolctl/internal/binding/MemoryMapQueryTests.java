@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -17,75 +19,86 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class MemoryMapQueryTests {
 
+    private ByteBuffer struct = ByteBuffer.allocate(0);
+
     static Stream<Binding> here() {
         return Binding.here();
     }
 
     @ParameterizedTest
     @MethodSource("here")
-    void itFindsTheModulesOfTheTextEachWithinItsBounds(Binding binding) {
-        List<MappedModule> found = new MemoryMapQuery(binding.linker()).modules();
-        assertThat(found != null).isEqualTo(kernelAnswers());
-        if (found == null) {
-            return;
-        }
-        List<MappedModule> text = MemoryMaps.parse(LinuxLibraries.readMaps());
-        assertThat(found).extracting(MappedModule::path).isEqualTo(paths(text));
-        for (int i = 0; i < text.size(); i++) {
-            assertThat(found.get(i).start())
-                    .isBetween(text.get(i).start(), text.get(i).end());
-            assertThat(found.get(i).end())
-                    .isBetween(found.get(i).start() + 1, text.get(i).end());
+    void itSaysWhatTheTextSays(Binding binding) {
+        try (MemoryMapQuery.Session query = new MemoryMapQuery(binding.linker()).open()) {
+            List<MemoryMapQuery.Mapping> found = new ArrayList<>();
+            MemoryMapQuery.Mapping next = query.codeFrom(0);
+            while (next != null) {
+                assertThat(binding.linker().string(next.pathAddress())).isEqualTo(next.path());
+                found.add(next);
+                next = query.codeFrom(next.end());
+            }
+            assertThat(found.isEmpty()).isNotEqualTo(kernelAnswers());
+            MemoryMaps text = MemoryMaps.parse(MappedFiles.read());
+            for (MemoryMapQuery.Mapping file : found) {
+                assertThat(file.path()).startsWith("/").isEqualTo(text.pathAt(file.end() - 1));
+                assertThat(query.at(file.end() - 1)).isEqualTo(file);
+            }
         }
     }
 
     @Test
-    void withoutMemoryThereIsNoList() {
+    void withoutMemoryThereIsNoAnswer() {
         FakeLinker linker = new FakeLinker().with("calloc", counts -> 0);
         linker.with("open", path -> 3).with("close", file -> 0).with("ioctl", arguments -> 0);
-        assertThat(new MemoryMapQuery(linker).modules()).isNull();
+        assertThat(new MemoryMapQuery(linker).open().at(0x1000)).isNull();
     }
 
     @Test
-    void onAnOlderKernelThereIsNoList() {
-        assertThat(query((from, nameSize) -> -1).modules()).isNull();
+    void withoutTheFileThereIsNoAnswer() {
+        try (MemoryMapQuery.Session query = query(-1, 0, "/lib/a").open()) {
+            assertThat(query.at(0x1000)).isNull();
+        }
     }
 
     @Test
-    void aListThatEndsOverANameIsNone() {
-        assertThat(query((from, nameSize) -> from == 0 || nameSize == 0 ? 0 : -1)
-                        .modules())
-                .isNull();
+    void onAnOlderKernelThereIsNoAnswer() {
+        try (MemoryMapQuery.Session query = query(3, -1, "/lib/a").open()) {
+            assertThat(query.at(0x1000)).isNull();
+            assertThat(query.codeFrom(0)).isNull();
+        }
     }
 
     @Test
-    void aListThatEndsBehindTheLastMappingIsComplete() {
-        assertThat(query((from, nameSize) -> from == 0 ? 0 : -1).modules())
-                .containsExactly(new MappedModule("/lib/a", 0x1000, 0x1800));
+    void theMarkOfADeletedFileIsCutOff() {
+        try (MemoryMapQuery.Session query = query(3, 0, "/lib/\u00fc (deleted)").open()) {
+            MemoryMapQuery.Mapping mapping = query.at(0x1000);
+            assertThat(mapping).isNotNull();
+            assertThat(mapping.path()).isEqualTo("/lib/\u00fc");
+            assertThat(struct.get(104 + "/lib/\u00fc".getBytes(StandardCharsets.UTF_8).length))
+                    .isZero();
+        }
     }
 
     @Test
-    void mappingsOfOneFileAreOneModule() {
-        assertThat(query((from, nameSize) -> from < 0x2000 ? 0 : -1).modules())
-                .containsExactly(new MappedModule("/lib/a", 0x1000, 0x2000));
+    void whatHasNoNameHasAnEmptyOne() {
+        try (MemoryMapQuery.Session query = query(3, 0, null).open()) {
+            assertThat(query.at(0x1000))
+                    .isNotNull()
+                    .extracting(MemoryMapQuery.Mapping::path)
+                    .isEqualTo("");
+        }
     }
 
-    private interface Kernel {
-        int answer(long from, long nameSize);
-    }
-
-    /** Of a kernel that, when it answers, knows a file of two mappings, 0x1000 to 0x1800 and up to 0x2000. */
-    private static MemoryMapQuery query(Kernel kernel) {
+    /** Of a kernel that opens this file, if it is one, and answers every question in this way. */
+    private MemoryMapQuery query(int file, int answer, @Nullable String name) {
         FakeLinker linker = new FakeLinker();
         linker.with("calloc", counts -> linker.memory(Math.toIntExact((Long) counts[1])))
-                .with("open", path -> 3)
-                .with("close", file -> 0)
+                .with("open", path -> file)
+                .with("close", closed -> 0)
                 .with("ioctl", arguments -> {
-                    ByteBuffer query = linker.memory((Long) arguments[2], 0);
-                    long from = query.getLong(16);
-                    query.putLong(24, Math.max(from, 0x1000)).putLong(32, from < 0x1800 ? 0x1800 : 0x2000);
-                    int answer = kernel.answer(from, query.getInt(80));
-                    query.putInt(80, "/lib/a".length() + 1).put(104, "/lib/a".getBytes(StandardCharsets.UTF_8));
+                    assertThat(arguments[0]).isEqualTo(3);
+                    struct = linker.memory((Long) arguments[2], 0);
+                    byte[] bytes = name == null ? new byte[0] : (name + "\0").getBytes(StandardCharsets.UTF_8);
+                    struct.putLong(32, 0x2000).putInt(80, bytes.length).put(104, bytes);
                     return answer;
                 });
         return new MemoryMapQuery(linker);
@@ -95,9 +108,5 @@ class MemoryMapQueryTests {
         String[] version = System.getProperty("os.version").split("[.-]", 3);
         int major = Integer.parseInt(version[0]);
         return major > 6 || (major == 6 && Integer.parseInt(version[1]) >= 11);
-    }
-
-    private static List<String> paths(List<MappedModule> modules) {
-        return modules.stream().map(MappedModule::path).toList();
     }
 }

@@ -2,9 +2,7 @@ package io.threadpoolctl.internal.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,88 +28,47 @@ class MemoryMapsTests {
             ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0                  [vsyscall]
             """;
 
+    private static final String LIBRARY = "/opt/blas/libopenblasp-r0.3.21.so";
+
     @Test
-    void eachFileWithCodeIsOneModuleFromItsFirstToItsLastByte() {
-        assertThat(MemoryMaps.parse(RECORDED))
-                .containsExactly(
-                        new MappedModule("/usr/bin/head", 0x5653141d7000L, 0x5653141e4000L),
-                        new MappedModule("/opt/blas/libopenblasp-r0.3.21.so", 0x7fb300000000L, 0x7fb302041000L),
-                        new MappedModule("/usr/lib/x86_64-linux-gnu/libc.so.6", 0x7fb310000000L, 0x7fb3101bd000L));
+    void anAddressBelongsToTheFileThatIsMappedThere() {
+        MemoryMaps maps = MemoryMaps.parse(RECORDED);
+        assertThat(maps.pathAt(0x5653141d7000L)).isEqualTo("/usr/bin/head");
+        assertThat(maps.pathAt(0x7fb300000000L)).isEqualTo(LIBRARY);
+        assertThat(maps.pathAt(0x7fb300090000L)).isEqualTo(LIBRARY);
+        assertThat(maps.pathAt(0x7fb302040fffL)).isEqualTo(LIBRARY);
+        assertThat(maps.pathAt(0x7fb310000001L)).isEqualTo("/usr/lib/x86_64-linux-gnu/libc.so.6");
     }
 
     @Test
-    void nothingIsNoModule() {
-        assertThat(MemoryMaps.parse("")).isEmpty();
-        assertThat(MemoryMaps.parse("\n\n")).isEmpty();
-    }
-
-    @Test
-    void filesWithoutCodeDoNotCount() {
-        assertThat(MemoryMaps.parse(line("7f0000000000-7f0000001000", "r--p", "/usr/share/zoneinfo/UTC")))
-                .isEmpty();
+    void whereNoFileIsMappedThereIsNoPath() {
+        MemoryMaps maps = MemoryMaps.parse(RECORDED);
+        assertThat(maps.pathAt(0)).isNull();
+        assertThat(maps.pathAt(0x5653141df000L)).as("a gap").isNull();
+        assertThat(maps.pathAt(0x565332b1c000L)).as("the heap").isNull();
+        assertThat(maps.pathAt(0x7fb302010000L)).as("anonymous memory").isNull();
+        assertThat(maps.pathAt(0x7fb302041000L)).as("behind the end").isNull();
+        assertThat(maps.pathAt(0x7ffd5c1f3000L)).as("the vdso").isNull();
+        assertThat(MemoryMaps.parse("").pathAt(1)).isNull();
+        assertThat(MemoryMaps.parse("\n\n").pathAt(1)).isNull();
     }
 
     @Test
     void theMarkOfADeletedFileIsNoPartOfItsPath() {
-        assertThat(MemoryMaps.parse(library("7f0000000000", "/tmp/jna-1/jna2.tmp (deleted)")))
-                .extracting(MappedModule::path)
-                .containsExactly("/tmp/jna-1/jna2.tmp");
+        assertThat(path("/tmp/jna-1/jna2.tmp (deleted)")).isEqualTo("/tmp/jna-1/jna2.tmp");
+        assertThat(path("/memfd:jit (deleted)")).isEqualTo("/memfd:jit");
     }
 
     @Test
     void blanksColonsAndSlashesBelongToThePath() {
         String path = "/srv/a b  c/lib:x (deleted)/libopenblas (1).so";
-        assertThat(MemoryMaps.parse(library("7f0000000000", path)))
-                .extracting(MappedModule::path)
-                .containsExactly(path);
-    }
-
-    @Test
-    void aFileMappedAgainAsDataElsewhereDoesNotMoveItsModule() {
-        String path = "/opt/libopenblas.so";
-        MappedModule module = new MappedModule(path, 0x7f0000000000L, 0x7f0000002000L);
-        String other = library("7f1000000000", "/opt/other.so");
-        String behind = line("7f2000000000-7f2000009000", "r--p", path);
-        String before = line("7e0000000000-7e0000009000", "r--p", path);
-        assertThat(MemoryMaps.parse(library("7f0000000000", path) + other + behind))
-                .hasSize(2)
-                .contains(module);
-        assertThat(MemoryMaps.parse(
-                        before + line("7e1000000000-7e1000001000", "r--p", "/x") + library("7f0000000000", path)))
-                .containsExactly(module);
-    }
-
-    @Test
-    void twoCopiesOfOneFileAreTwoModules() {
-        String path = "/opt/libopenblas.so";
-        String between = library("7f1000000000", "/opt/other.so");
-        assertThat(MemoryMaps.parse(library("7f0000000000", path) + between + library("7f2000000000", path)))
-                .extracting(MappedModule::start)
-                .containsExactly(0x7f0000000000L, 0x7f1000000000L, 0x7f2000000000L);
-    }
-
-    @Test
-    void oneNameThatBeginsLikeAnotherIsAnother() {
-        assertThat(MemoryMaps.parse(library("7f0000000000", "/opt/liba.so")
-                        + library("7f0000002000", "/opt/liba.so.1")
-                        + library("7f0000004000", "/opt/liba")))
-                .extracting(MappedModule::path)
-                .containsExactly("/opt/liba.so", "/opt/liba.so.1", "/opt/liba");
-    }
-
-    @Test
-    void codeInAMemoryFileIsAModuleUnderItsOddName() {
-        assertThat(MemoryMaps.parse(library("7f0000000000", "/memfd:jit (deleted)")))
-                .extracting(MappedModule::path)
-                .containsExactly("/memfd:jit");
+        assertThat(path(path)).isEqualTo(path);
     }
 
     @Test
     void aSlashInTheNameOfAnonymousMemoryMakesItNoFile() {
-        String path = "/opt/libopenblas.so";
         String named = "7f0000001000-7f0000002000 r-xp 00000000 00:00 0                          [anon:jit/code]\n";
-        assertThat(MemoryMaps.parse(library("7f0000000000", path) + named + library("7f0000002000", path)))
-                .containsExactly(new MappedModule(path, 0x7f0000000000L, 0x7f0000004000L));
+        assertThat(MemoryMaps.parse(named).pathAt(0x7f0000001000L)).isNull();
     }
 
     @Test
@@ -125,53 +82,34 @@ class MemoryMapsTests {
                 7f00-7f01
                 7f00 r-xp 0 0 0 /x
                 xyz-abc r-xp 00000000 fe:00 1 /not/hexadecimal
-                7f00-7f01 r /short
                 """;
-        assertThat(MemoryMaps.parse(odd + library("7f0000000000", "/opt/liba.so") + odd))
-                .containsExactly(new MappedModule("/opt/liba.so", 0x7f0000000000L, 0x7f0000002000L));
+        MemoryMaps maps = MemoryMaps.parse(odd + line("7f0000000000-7f0000001000", "/opt/liba.so") + odd);
+        assertThat(maps.pathAt(0x7f0000000000L)).isEqualTo("/opt/liba.so");
+        assertThat(maps.pathAt(0x7f00)).isNull();
     }
 
     @Test
     void aLastLineWithoutItsEndCounts() {
-        String text = library("7f0000000000", "/opt/liba.so");
-        assertThat(MemoryMaps.parse(text.substring(0, text.length() - 1)))
-                .containsExactly(new MappedModule("/opt/liba.so", 0x7f0000000000L, 0x7f0000002000L));
+        String text = line("7f0000000000-7f0000001000", "/opt/liba.so");
+        assertThat(MemoryMaps.parse(text.stripTrailing()).pathAt(0x7f0000000000L))
+                .isEqualTo("/opt/liba.so");
     }
 
     @Test
     void addressesInTheUpperHalfAreNumbersToo() {
-        MappedModule module =
-                MemoryMaps.parse(library("ffffffff80000000", "/opt/liba.so")).get(0);
-        assertThat(module.contains(0xffffffff80001fffL)).isTrue();
-        assertThat(module.contains(0xffffffff80002000L)).isFalse();
-        assertThat(module.contains(0x7f0000000000L)).isFalse();
+        MemoryMaps maps = MemoryMaps.parse(line("7f0000000000-7f0000001000", "/opt/liba.so")
+                + line("ffffffff80000000-ffffffff80002000", "/opt/libb.so"));
+        assertThat(maps.pathAt(0xffffffff80001fffL)).isEqualTo("/opt/libb.so");
+        assertThat(maps.pathAt(0xffffffff80002000L)).isNull();
+        assertThat(maps.pathAt(0x7f0000000fffL)).isEqualTo("/opt/liba.so");
+        assertThat(maps.pathAt(0x7f0000001000L)).isNull();
     }
 
-    @Test
-    void tenThousandLibrariesAreTenThousandModules() {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 10_000; i++) {
-            text.append(library(Long.toHexString(0x7f0000000000L + i * 0x10000L), "/opt/lib" + i + ".so"));
-        }
-        assertThat(MemoryMaps.parse(text.toString())).hasSize(10_000);
+    private static @Nullable String path(String written) {
+        return MemoryMaps.parse(line("7f0000000000-7f0000001000", written)).pathAt(0x7f0000000000L);
     }
 
-    @Test
-    void theMapsOfThisVeryProcessNameTheLibraryOfTheJvm() throws IOException {
-        assertThat(MemoryMaps.parse(Files.readString(Path.of("/proc/self/maps"))))
-                .filteredOn(module -> module.path().endsWith("/libjvm.so"))
-                .hasSize(1);
-    }
-
-    /** A page of data and a page of code. */
-    private static String library(String start, String path) {
-        long first = Long.parseUnsignedLong(start, 16);
-        String middle = Long.toHexString(first + 0x1000);
-        String end = Long.toHexString(first + 0x2000);
-        return line(start + "-" + middle, "r--p", path) + line(middle + "-" + end, "r-xp", path);
-    }
-
-    private static String line(String range, String rights, String path) {
-        return range + " " + rights + " 00000000 fe:00 4711                       " + path + "\n";
+    private static String line(String range, String path) {
+        return range + " r-xp 00000000 fe:00 4711                       " + path + "\n";
     }
 }
