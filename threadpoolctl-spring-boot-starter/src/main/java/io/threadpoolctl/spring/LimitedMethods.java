@@ -1,13 +1,14 @@
 package io.threadpoolctl.spring;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodClassKey;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
 /** Finds what the annotation says about a method: once for each method and class, whatever the number of calls. */
@@ -23,7 +24,7 @@ final class LimitedMethods {
     }
 
     /**
-     * Finds it for a call that names a method and goes to an object of a class.
+     * Finds it for a call that names a method and goes to an object of a class, which may be a JDK proxy.
      *
      * @return {@code null} if there is no annotation
      * @throws InvalidLimitException if the annotation says something impossible
@@ -32,8 +33,7 @@ final class LimitedMethods {
     LimitedMethod forCall(Method method, Class<?> targetClass) {
         MethodClassKey key = new MethodClassKey(method, targetClass);
         Optional<LimitedMethod> found = known.get(key);
-        return (found == null ? keep(key, resolveCall(method, ClassUtils.getUserClass(targetClass))) : found)
-                .orElse(null);
+        return (found == null ? keep(key, resolve(method, targetClass)) : found).orElse(null);
     }
 
     /** Finds it for a method body that is about to run; otherwise as {@link #forCall}. */
@@ -41,7 +41,7 @@ final class LimitedMethods {
     LimitedMethod forBody(Method method) {
         MethodClassKey key = new MethodClassKey(method, null);
         Optional<LimitedMethod> found = known.get(key);
-        return (found == null ? keep(key, resolve(method, method, method.getDeclaringClass())) : found).orElse(null);
+        return (found == null ? keep(key, resolve(method, method.getDeclaringClass())) : found).orElse(null);
     }
 
     private Optional<LimitedMethod> keep(MethodClassKey key, @Nullable LimitedMethod resolved) {
@@ -50,29 +50,24 @@ final class LimitedMethods {
         return earlier == null ? found : earlier;
     }
 
-    private @Nullable LimitedMethod resolveCall(Method method, Class<?> userClass) {
-        return resolve(AopUtils.getMostSpecificMethod(method, userClass), method, userClass);
-    }
-
-    private @Nullable LimitedMethod resolve(Method specific, Method called, Class<?> userClass) {
-        ThreadpoolLimits annotation = annotation(specific, called, userClass);
+    private @Nullable LimitedMethod resolve(Method called, Class<?> type) {
+        ThreadpoolLimits annotation = AnnotationSearch.find(called, type);
         if (annotation == null) {
             return null;
         }
-        String place = "@ThreadpoolLimits on " + userClass.getName() + "." + specific.getName();
-        LimitedMethod limited = new LimitedMethod(specific, reader.read(annotation, place));
-        asyncReturnTypes.check(specific, place);
+        boolean proxy = Proxy.isProxyClass(type);
+        Method body = proxy ? called : AopUtils.getMostSpecificMethod(called, ClassUtils.getUserClass(type));
+        Class<?> owner = proxy ? proxiedInterface(called, type) : ClassUtils.getUserClass(type);
+        String place = "@ThreadpoolLimits on " + owner.getName() + "." + body.getName();
+        LimitedMethod limited = new LimitedMethod(body, reader.read(annotation, place));
+        asyncReturnTypes.check(body, place);
         return limited;
     }
 
-    private static @Nullable ThreadpoolLimits annotation(Method specific, Method called, Class<?> userClass) {
-        ThreadpoolLimits found = AnnotatedElementUtils.findMergedAnnotation(specific, ThreadpoolLimits.class);
-        if (found == null) {
-            found = AnnotatedElementUtils.findMergedAnnotation(userClass, ThreadpoolLimits.class);
-        }
-        if (found == null && !specific.equals(called)) {
-            found = AnnotatedElementUtils.findMergedAnnotation(called, ThreadpoolLimits.class);
-        }
-        return found;
+    private static Class<?> proxiedInterface(Method called, Class<?> proxy) {
+        return Stream.of(proxy.getInterfaces())
+                .filter(called.getDeclaringClass()::isAssignableFrom)
+                .findFirst()
+                .orElse(called.getDeclaringClass());
     }
 }

@@ -7,9 +7,6 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.AbstractPointcutAdvisor;
-import org.springframework.aop.support.AopUtils;
-import org.springframework.aop.support.ComposablePointcut;
-import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Brings calls through Spring's proxies to the {@link LimitInterceptor}. */
@@ -17,21 +14,19 @@ final class ThreadpoolLimitsAdvisor extends AbstractPointcutAdvisor {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Pointcut ANNOTATED = new ComposablePointcut(
-                    (Pointcut) new AnnotationMatchingPointcut(ThreadpoolLimits.class, true))
-            .union((Pointcut) new AnnotationMatchingPointcut(null, ThreadpoolLimits.class, true));
-
+    private final transient Pointcut pointcut;
     private final transient Interceptor interceptor;
 
     /** @param interceptor asked at the first call, so that an advisor made early drags no other bean along */
-    ThreadpoolLimitsAdvisor(Supplier<LimitInterceptor> interceptor, int order) {
+    ThreadpoolLimitsAdvisor(Pointcut pointcut, Supplier<LimitInterceptor> interceptor, int order) {
+        this.pointcut = pointcut;
         this.interceptor = new Interceptor(SingletonSupplier.of(interceptor));
         setOrder(order);
     }
 
     @Override
     public Pointcut getPointcut() {
-        return ANNOTATED;
+        return pointcut;
     }
 
     @Override
@@ -44,9 +39,8 @@ final class ThreadpoolLimitsAdvisor extends AbstractPointcutAdvisor {
         @Override
         public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
             Object target = invocation.getThis();
-            Class<?> targetClass =
-                    target == null ? invocation.getMethod().getDeclaringClass() : AopUtils.getTargetClass(target);
-            return interceptor.obtain().call(invocation.getMethod(), targetClass, invocation::proceed);
+            Class<?> type = target == null ? invocation.getMethod().getDeclaringClass() : target.getClass();
+            return interceptor.obtain().call(invocation.getMethod(), type, invocation::proceed);
         }
     }
 }

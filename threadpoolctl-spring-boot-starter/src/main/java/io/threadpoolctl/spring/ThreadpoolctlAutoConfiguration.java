@@ -131,7 +131,8 @@ public final class ThreadpoolctlAutoConfiguration {
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
         static Advisor threadpoolLimitsAdvisor(ObjectProvider<LimitInterceptor> interceptor, Environment environment) {
             int order = environment.getProperty(ORDER, Integer.class, ThreadpoolLimits.ORDER);
-            return new ThreadpoolLimitsAdvisor(interceptor::getObject, order);
+            ThreadpoolLimitsPointcut pointcut = new ThreadpoolLimitsPointcut(new AnnotatedTypes());
+            return new ThreadpoolLimitsAdvisor(pointcut, interceptor::getObject, order);
         }
 
         @Bean
