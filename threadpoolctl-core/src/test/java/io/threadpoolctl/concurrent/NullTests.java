@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +29,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NullTests {
     private static final ThreadPool POOL = ThreadPool.create(1);
     private static final AsyncResult<Integer> RESULT = POOL.applyAsync(() -> 1);
+    private static final ResultIterator<Integer> RESULTS =
+            POOL.imap(x -> x, List.of(1)).iterator();
     private static final List<Callable<Integer>> TASKS = List.of(() -> 1);
     private static final List<Callable<Integer>> WITH_NULL = Arrays.asList(() -> 1, null);
     private static final List<Args.Two<Integer, Integer>> PAIRS = List.of(Args.of(1, 2));
+
+    /** So that nothing of it is in the queue. */
+    @BeforeAll
+    static void waitForTheResults() {
+        RESULT.await();
+        RESULTS.forEachRemaining(x -> {});
+    }
 
     @AfterAll
     static void end() {
@@ -77,7 +87,7 @@ class NullTests {
                 call("timeout", () -> RESULT.get(null)),
                 call("timeout", () -> RESULT.awaitReady((Duration) null)),
                 call("unit", () -> RESULT.get(1, null)),
-                call("timeout", () -> POOL.imap(x -> x, List.of(1)).iterator().next(null)),
+                call("timeout", () -> RESULTS.next(null)),
                 call("initializer", () -> ThreadPool.builder().initializer(null)),
                 call("initializer", () -> ThreadPool.builder().initializer((Consumer<Integer>) null, 1)),
                 call("initializer", () -> ThreadPool.builder().initializer((BiConsumer<Integer, Integer>) null, 1, 1)),

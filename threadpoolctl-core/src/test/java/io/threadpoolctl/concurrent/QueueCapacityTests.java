@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @SuppressWarnings("FutureReturnValueIgnored") // what is queued only has to be there
 @Timeout(60)
 class QueueCapacityTests {
-    private static final int ROUNDS = 2000;
+    private static final int ROUNDS = 200;
 
     private final CountDownLatch gate = new CountDownLatch(1);
     private ThreadPool pool = ThreadPool.create(1);
@@ -58,7 +59,7 @@ class QueueCapacityTests {
 
     @Test
     void freeWorkersAndTheQueueAreFilledInOneGoAndNoFurther() {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < 20; round++) {
             CountDownLatch open = new CountDownLatch(1);
             try (ThreadPool four =
                     ThreadPool.builder().processes(4).queueCapacity(1).build()) {
@@ -69,6 +70,20 @@ class QueueCapacityTests {
                 open.countDown();
             }
         }
+    }
+
+    /** The worker itself tells, and is still about it. */
+    @Test
+    void whoIsToldOfAResultFindsTheWorkerFree() {
+        makePool(1, 0);
+        CompletableFuture<AsyncResult<Integer>> afterTask = block().thenApply(x -> pool.applyAsync(() -> 7));
+        gate.countDown();
+        assertThat(afterTask.join().await()).isEqualTo(7);
+        CountDownLatch open = new CountDownLatch(1);
+        CompletableFuture<AsyncResult<Integer>> afterMap =
+                pool.mapAsync(x -> block(open), List.of(1)).thenApply(x -> pool.applyAsync(() -> 8));
+        open.countDown();
+        assertThat(afterMap.join().await()).isEqualTo(8);
     }
 
     /** One who waits for all results may submit as many again at once. */
