@@ -1,47 +1,78 @@
-// "Feel it": the same load on every path in turn, drawn as the answers come in.
+// The same load on every path in turn, drawn as the answers come in.
 
 import { redrawn } from './picture.js';
 import { compress, offers, sample } from './service.js';
+import { onPools, summary } from './pools.js';
 import { Lane, Scale } from './lane.js';
+import * as verdict from './verdict.js';
 
 const CLIENTS = 5;
 const SECONDS = secondsAskedFor() ?? 5; // of each way; ?seconds=1 in the address makes it short
 const PATIENCE = 15;
+const LATE = 60;
 const WARM_UP = Math.min(1.5, SECONDS);
 const MOST_REQUESTS = 2000;
 const SIDE = 128;
 const RANK = 20;
 
-const MODES = [
-  { name: 'unlimited', path: 'compress/unlimited', code: 'no annotation' },
-  { name: 'limited', path: 'compress', code: '@ThreadpoolLimits(blas = 1)' },
-  { name: 'share', path: 'compress/share', code: '@ThreadpoolLimits(blas = SHARE)' },
+const IMPORT = 'import io.threadpoolctl.spring.ThreadpoolLimits;\n\n';
+const WAYS = [
+  {
+    name: 'unlimited',
+    path: 'compress/unlimited',
+    code: 'no annotation',
+    means: 'OpenBLAS takes every processor for each request.',
+  },
+  {
+    name: 'limited',
+    path: 'compress',
+    code: '@ThreadpoolLimits(blas = 1)',
+    java: `${IMPORT}@ThreadpoolLimits(blas = 1)`,
+    means: 'Each request computes on its own thread alone.',
+  },
+  {
+    name: 'share',
+    path: 'compress/share',
+    code: '@ThreadpoolLimits(blas = SHARE)',
+    java: `${IMPORT}@ThreadpoolLimits(blas = ThreadpoolLimits.SHARE)`,
+    means: 'Requests under way divide the processors; one alone has them all.',
+  },
 ];
 
 const byId = id => document.getElementById(id);
+let lanes = [];
 let stop = null;
 
 export function start() {
-  byId('load-start').addEventListener('click', feelIt);
+  byId('load-start').textContent = `Start the load, ${WAYS.length} × ${SECONDS} s`;
+  byId('load-start').addEventListener('click', runAll);
   byId('load-stop').addEventListener('click', () => stop?.abort());
+  onPools(pools => {
+    lanes.forEach(lane => lane.see(pools));
+    byId('load-pool').textContent = summary(pools);
+  });
+  verdict.start();
+  show(WAYS);
 }
 
-async function feelIt() {
+async function runAll() {
   stop = new AbortController();
   setRunning(true);
+  verdict.clear();
   try {
-    const lanes = await prepare();
+    lanes = await prepare();
     const picture = await redrawn(await createImageBitmap(await sample()), SIDE);
     say('Warming up');
     await warmUp(picture, stop.signal);
-    for (const lane of lanes) {
-      say(`Running ${lane.mode.name}`);
+    for (const [i, lane] of shuffled(lanes).entries()) {
+      say(`Running ${lane.way.name}, ${i + 1} of ${lanes.length}`);
       await run(lane, picture, stop);
     }
     say('Done');
-    judge(lanes);
+    verdict.judge(lanes);
   } catch (problem) {
     say(problem.name === 'AbortError' ? 'Stopped' : problem.message);
+    verdict.judge(lanes, 'Stopped early. ');
   } finally {
     stop.abort();
     setRunning(false);
@@ -49,12 +80,17 @@ async function feelIt() {
 }
 
 async function prepare() {
-  const offered = await Promise.all(MODES.map(mode => offers(mode.path)));
+  lanes = [];
+  const offered = await Promise.all(WAYS.map(way => offers(way.path)));
+  byId('lanes').classList.add('begun');
+  return show(WAYS.filter((_, i) => offered[i]));
+}
+
+function show(ways) {
   const scale = new Scale(SECONDS);
-  const lanes = MODES.filter((_, i) => offered[i]).map(mode => new Lane(mode, scale));
-  byId('lanes').replaceChildren(...lanes.map(lane => lane.element));
-  byId('verdict').hidden = true;
-  return lanes;
+  const shown = ways.map(way => new Lane(way, scale));
+  byId('lanes').replaceChildren(...shown.map(lane => lane.element));
+  return shown;
 }
 
 /** The first requests load OpenBLAS and meet Java code that is not yet compiled. */
@@ -65,32 +101,50 @@ async function warmUp(picture, signal) {
   } while (performance.now() < end);
 }
 
-/** No new request after some seconds; the last answers are waited for, but not for ever. */
+/** No new request after some seconds. The last answers are waited for: first as this lane's, then lest they slow the next. */
 async function run(lane, picture, stop) {
-  const patience = new AbortController();
-  const giveUp = () => patience.abort();
-  const timer = setTimeout(giveUp, (SECONDS + PATIENCE) * 1000);
-  stop.signal.addEventListener('abort', giveUp);
+  const late = new AbortController();
+  stop.signal.addEventListener('abort', () => late.abort());
   lane.begin();
+  const answers = Promise.all(Array.from({ length: CLIENTS }, () => client(lane, picture, late.signal)));
   try {
-    await Promise.all(Array.from({ length: CLIENTS }, () => client(lane, picture, patience.signal)));
-  } catch (problem) {
-    giveUp();
-    if (problem.name !== 'AbortError' || stop.signal.aborted) {
-      throw problem;
+    await within(SECONDS + PATIENCE, answers);
+    lane.end();
+    if (lane.givenUp() > 0) {
+      say(`Waiting for late answers of ${lane.way.name}`);
+      await within(LATE, answers);
     }
   } finally {
-    clearTimeout(timer);
     lane.end();
+    late.abort();
   }
 }
 
 async function client(lane, picture, signal) {
   while (lane.seconds() < SECONDS && lane.started < MOST_REQUESTS) {
     const request = lane.send();
-    await compress(lane.mode.path, picture, RANK, signal);
+    await compress(lane.way.path, picture, RANK, signal);
     lane.answer(request);
   }
+}
+
+async function within(seconds, promise) {
+  let timer;
+  const over = new Promise(resolve => timer = setTimeout(resolve, seconds * 1000));
+  try {
+    await Promise.race([promise, over]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function shuffled(list) {
+  const drawn = [...list];
+  for (let i = drawn.length - 1; i > 0; i--) {
+    const j = Math.floor(Math.random() * (i + 1));
+    [drawn[i], drawn[j]] = [drawn[j], drawn[i]];
+  }
+  return drawn;
 }
 
 function secondsAskedFor() {
@@ -98,18 +152,8 @@ function secondsAskedFor() {
   return seconds > 0 && seconds <= 60 ? seconds : null;
 }
 
-function judge(lanes) {
-  const [unlimited, ...others] = lanes;
-  const best = others.reduce((a, b) => b.rate() > a.rate() ? b : a);
-  const factor = best.rate() / unlimited.rate();
-  const name = best.mode.name[0].toUpperCase() + best.mode.name.slice(1);
-  byId('verdict').textContent = Number.isFinite(factor)
-    ? `${name} answered ${factor.toFixed(factor < 10 ? 1 : 0)} times as many requests a second as unlimited.`
-    : `${name} answered ${best.rate().toFixed(1)} requests a second; unlimited answered none in ${unlimited.seconds().toFixed(0)} seconds.`;
-  byId('verdict').hidden = false;
-}
-
 function setRunning(running) {
+  byId('load').classList.toggle('running', running);
   byId('load-start').disabled = running;
   byId('load-stop').disabled = !running;
   (running ? byId('load-stop') : byId('load-start')).focus({ preventScroll: true });

@@ -8,6 +8,7 @@ const byId = id => document.getElementById(id);
 const count = new Intl.NumberFormat('en');
 
 let original = null;
+let isSample = true;
 let ranks = [1];
 let wanted = null;
 let latest = null;
@@ -32,7 +33,7 @@ export function start() {
 
 const takeSample = () => guarded(async () => {
   const picture = await sample();
-  await show(picture, await createImageBitmap(picture));
+  await show(picture, await createImageBitmap(picture), true);
 });
 
 /** When the service is back: do what could not be done. */
@@ -63,9 +64,10 @@ export async function redrawn(bitmap, longestSide = LONGEST_SIDE) {
   return new Promise(resolve => canvas.toBlob(resolve, 'image/png'));
 }
 
-async function show(picture, bitmap) {
+async function show(picture, bitmap, fromService = false) {
   const { width, height } = await createImageBitmap(picture);
   original = picture;
+  isSample = fromService;
   setImage(byId('before'), picture, width, height);
   byId('before-text').textContent = `${width} × ${height}`
     + (bitmap.width === width ? '' : `, scaled down from ${bitmap.width} × ${bitmap.height}`);
@@ -111,17 +113,23 @@ function showRank(rank) {
   const highest = ranks[ranks.length - 1];
   byId('rank').value = nearest;
   byId('rank').setAttribute('aria-valuetext', `rank ${rank} of ${highest}`);
-  byId('shell').textContent = `curl -H 'Content-Type: image/png' --data-binary @picture.png -o small.png '${location.origin}/compress?rank=${rank}'`;
+  byId('shell').textContent = shell(rank);
 }
 
 function showResult(rank, result) {
   setImage(byId('after'), result.picture, byId('before').width, byId('before').height);
   byId('after-text').textContent = `rank ${rank}`;
   byId('fact-error').textContent = `${(result.error * 100).toFixed(result.error < 0.1 ? 2 : 1)} %`;
-  byId('fact-size').textContent = result.ratio >= 1
-    ? `${result.ratio.toFixed(1)} × smaller` : `${(1 / result.ratio).toFixed(1)} × larger`;
-  byId('fact-size').title = `${count.format(result.numbers)} numbers instead of ${count.format(result.originalNumbers)}`;
+  byId('fact-kept').textContent = `${(result.kept * 100).toFixed(result.kept < 0.1 ? 1 : 0)} %`;
+  byId('kept-text').textContent = `Of the picture's ${count.format(result.originalNumbers)} numbers, ${count.format(result.keptNumbers)} stand for it. `
+    + `The file holds the picture rebuilt from them, as PNG: ${count.format(result.picture.size)} bytes; before it was ${count.format(original.size)}.`;
   byId('fact-time').textContent = `${Math.round(result.milliseconds)} ms`;
+}
+
+function shell(rank) {
+  const get = isSample ? `curl -s ${location.origin}/sample.png -o sample.png\n` : '';
+  const name = isSample ? 'sample.png' : 'picture.png';
+  return `${get}curl -s --data-binary @${name} -H "Content-Type: image/png" "${location.origin}/compress?rank=${rank}" -o rank${rank}.png`;
 }
 
 function setImage(image, picture, width, height) {

@@ -6,6 +6,16 @@ const EVERY = 1000;
 const MOST_CELLS = 64;
 const byId = id => document.getElementById(id);
 const count = new Intl.NumberFormat('en');
+const REACHES = {
+  process: 'Reach process: a limit holds for all threads of the process.',
+  thread: 'Reach thread: a limit holds for the thread that sets it.',
+};
+const listeners = [];
+
+/** Tells what the endpoint answers, every time. */
+export function onPools(listener) {
+  listeners.push(listener);
+}
 
 export async function start() {
   for (;;) {
@@ -18,7 +28,9 @@ export async function start() {
 
 async function refresh() {
   try {
-    show(await threadpools());
+    const answer = await threadpools();
+    show(answer);
+    listeners.forEach(listener => listener(answer));
     setState('live', 'live');
   } catch (problem) {
     setState('lost', problem instanceof Away ? 'no answer' : 'not available');
@@ -34,6 +46,8 @@ function show({ processors = {}, pools = [], scopes = {}, warnings = [] }) {
   } else {
     byId('pools-list').replaceChildren(...pools.map(pool => card(pool, processors.available)));
   }
+  byId('pools-reach').textContent = [...new Set(pools.map(pool => REACHES[pool.reach]))].filter(Boolean).join(' ');
+  byId('pools-twice').hidden = pools.filter(pool => pool.internalApi === 'openblas').length !== 2;
   byId('pools-processors').textContent = processors.available === processors.online
     ? processors.available ?? '–' : `${processors.available} of ${processors.online}`;
   byId('pools-open').textContent = count.format(scopes.open ?? 0);
@@ -59,6 +73,12 @@ function threads({ numThreads, baseline, openScopes = 0, cap }) {
   const scopes = `${openScopes} open ${openScopes === 1 ? 'scope' : 'scopes'}`;
   const why = [openScopes > 0 && scopes, cap != null && `capped at ${cap} by an operator`].filter(Boolean);
   return `${noun}${instead}, ${why.length === 0 ? 'no limit now' : why.join(', ')}`;
+}
+
+/** All pools in one line, for where there is no room for the panel. */
+export function summary({ pools = [], scopes = {} }) {
+  const numbers = [...new Set(pools.map(pool => pool.numThreads ?? '–'))].join(' and ');
+  return pools.length === 0 ? '' : `Pools: ${numbers} ${numbers === '1' ? 'thread' : 'threads'}, ${scopes.open ?? 0} open ${scopes.open === 1 ? 'scope' : 'scopes'}`;
 }
 
 /** One cell a thread; those that are more than there are processors stand out. */

@@ -23,9 +23,9 @@ export async function compress(path, picture, rank, signal) {
   return {
     picture: await body(response.blob()),
     error: number('X-Relative-Error'),
-    numbers: number('X-Compressed-Numbers'),
     originalNumbers: number('X-Original-Numbers'),
-    ratio: number('X-Compression-Ratio'),
+    keptNumbers: number('X-Kept-Numbers'),
+    kept: number('X-Kept-Share'),
     milliseconds: Number(/svd;dur=([\d.]+)/.exec(response.headers.get('Server-Timing'))?.[1]),
   };
 }

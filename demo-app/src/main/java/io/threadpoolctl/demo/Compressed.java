@@ -25,8 +25,9 @@ record Compressed(Picture picture, int rank, double relativeError) {
         return (long) picture.planes().size() * rank * (picture.width() + picture.height() + 1);
     }
 
-    double ratio() {
-        return (double) picture.numbers() / numbers();
+    /** Above 1 at high ranks: rows and columns are then more than the pixels. */
+    double keptShare() {
+        return (double) numbers() / picture.numbers();
     }
 
     private static double relativeError(List<double[]> original, List<double[]> rebuilt) {

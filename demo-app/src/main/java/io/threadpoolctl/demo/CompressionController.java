@@ -59,8 +59,8 @@ final class CompressionController {
                 .contentType(IMAGE_PNG)
                 .header("X-Relative-Error", decimal("%.6f", compressed.relativeError()))
                 .header("X-Original-Numbers", Long.toString(file.originalNumbers()))
-                .header("X-Compressed-Numbers", Long.toString(compressed.numbers()))
-                .header("X-Compression-Ratio", decimal("%.3f", compressed.ratio()))
+                .header("X-Kept-Numbers", Long.toString(compressed.numbers()))
+                .header("X-Kept-Share", decimal("%.3f", compressed.keptShare()))
                 .header("Server-Timing", file.timing().header())
                 .body(file.png());
     }

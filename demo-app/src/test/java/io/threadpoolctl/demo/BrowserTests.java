@@ -9,17 +9,15 @@ import io.threadpoolctl.Threadpools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
-/**
- * The page, clicked through in a real Chromium. Pictures of it are kept in {@code target/screenshots};
- * {@code -Dthreadpoolctl.update-screenshot=true} makes one of them the README's.
- */
+/** The page, clicked through in a real Chromium. Pictures of it are kept in {@code target/screenshots}. */
 @Tag("long")
 @Timeout(120)
 class BrowserTests {
@@ -28,9 +26,7 @@ class BrowserTests {
     static final DemoInBrowser DEMO = new DemoInBrowser();
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final Path README_SCREENSHOT = Path.of("..", "docs", "demo.png");
-    private static final long MOST_BYTES = 300_000;
-    private static final boolean FOR_THE_README = Boolean.getBoolean("threadpoolctl.update-screenshot");
+    private static final Path README = Path.of("..", "README.md");
 
     private final DemoPage page = DEMO.page();
 
@@ -39,10 +35,31 @@ class BrowserTests {
         assertThat(page.text("#before-text")).isEqualTo("512 × 512");
         assertThat(page.text("#after-text")).isEqualTo("rank 40");
         assertThat(page.text("#fact-error")).endsWith("%");
-        assertThat(page.text("#fact-size")).endsWith("smaller");
+        assertThat(page.text("#fact-kept")).isEqualTo("16 %");
         assertThat(page.text("#fact-time")).endsWith("ms");
         assertThat(page.isTrue("document.getElementById('after').naturalWidth === 512"))
                 .isTrue();
+    }
+
+    @Test
+    void countsTheNumbersThatAreKeptAndTheBytesOfTheFiles() {
+        TestClient client = new TestClient(DEMO.port());
+        byte[] sample = client.get("/sample.png").body();
+        byte[] rebuilt = client.post("/compress?rank=40", "image/png", sample).body();
+        assertThat(page.text("#kept-text"))
+                .contains("786,432 numbers", "123,000 stand for it")
+                .contains(String.format(Locale.ROOT, "%,d bytes; before it was %,d.", rebuilt.length, sample.length));
+    }
+
+    @Test
+    void aShellIsToldWhatTheReadmeSays() throws IOException {
+        page.element("summary").click();
+        List<String> commands = page.text("#shell").lines().toList();
+        assertThat(commands).hasSize(2);
+        assertThat(Files.readString(README))
+                .contains(commands.stream()
+                        .map(command -> command.replace(DEMO.address(), "http://127.0.0.1:8080"))
+                        .toList());
     }
 
     @Test
@@ -90,33 +107,11 @@ class BrowserTests {
     }
 
     @Test
-    void feelingItDrawsThreeLanesAndSaysWhichWon() throws IOException {
-        if (FOR_THE_README) {
-            page.open(DEMO.address()); // as long as for a visitor
-        }
-        page.element("#load-start").click();
-        page.until("!document.getElementById('verdict').hidden");
-        assertThat(page.text("#load-state")).isEqualTo("Done");
-        assertThat(page.text("#verdict")).contains("unlimited");
-        for (String lane : new String[] {"unlimited", "limited", "share"}) {
-            assertThat(page.elements(".lane." + lane + " circle")).as(lane).isNotEmpty();
-            assertThat(page.text(".lane." + lane + " .rate b")).matches("[\\d.]+");
-        }
-        Path shot = SCREENSHOTS.resolve("desktop-light.png");
-        page.screenshot(shot, 0.75);
-        assertThat(Files.size(shot)).isLessThan(MOST_BYTES);
-        if (FOR_THE_README) {
-            Files.copy(shot, README_SCREENSHOT, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    @Test
-    void feelingItCanBeStoppedByKeyboard() {
-        page.open(DEMO.address() + "/?seconds=60");
-        page.press("#load-start", Keys.ENTER);
-        page.until("document.activeElement.id === 'load-stop' && document.querySelector('.lane circle')");
-        page.pressOnFocused(Keys.ENTER);
-        page.until("document.getElementById('load-state').textContent === 'Stopped'");
+    void thePanelSaysWhatItsWordsMean() {
+        page.until("document.querySelectorAll('.pool').length === 2");
+        assertThat(page.text("#pools"))
+                .contains("reach: process", "a limit holds for all threads of the process")
+                .contains("Two pools, because JavaCPP");
     }
 
     @Test
@@ -127,7 +122,7 @@ class BrowserTests {
                 .isTrue();
         assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
                 .isEqualTo("rgb(18, 21, 23)");
-        page.screenshot(SCREENSHOTS.resolve("phone-dark.png"), 1);
+        page.screenshot(SCREENSHOTS.resolve("phone-dark.png"), 1, "body");
     }
 
     @Test
@@ -138,7 +133,7 @@ class BrowserTests {
         page.until("document.getElementById('pools-state').textContent === 'no answer'");
         page.press("#rank", Keys.LEFT);
         page.until("!document.getElementById('picture-problem').hidden");
-        page.screenshot(SCREENSHOTS.resolve("away.png"), 1);
+        page.screenshot(SCREENSHOTS.resolve("away.png"), 1, "body");
         DEMO.startService();
         page.until("document.getElementById('away').hidden && document.getElementById('picture-problem').hidden");
         untilRankIs(38);

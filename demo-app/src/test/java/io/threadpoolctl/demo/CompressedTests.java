@@ -38,7 +38,7 @@ class CompressedTests {
     void countsTheNumbersThatStandForThePicture() {
         Compressed compressed = Compressed.of(Planes.of(TestPictures.sample(30, 20)), 2);
         assertThat(compressed.numbers()).isEqualTo(3 * 2 * (30 + 20 + 1));
-        assertThat(compressed.ratio()).isEqualTo(1800 / 306.0);
+        assertThat(compressed.keptShare()).isEqualTo(306 / 1800.0);
     }
 
     @Test

@@ -67,12 +67,12 @@ class CompressionTests {
     }
 
     @Test
-    void saysHowMuchWasSavedAndHowLongItTook() {
+    void saysHowMuchWasKeptAndHowLongItTook() {
         byte[] picture = TestPictures.encode(TestPictures.sample(30, 20), "png");
         HttpResponse<byte[]> response = ok(client.post("/compress?rank=2", "image/png", picture));
         assertThat(header(response, "X-Original-Numbers")).isEqualTo("1800");
-        assertThat(header(response, "X-Compressed-Numbers")).isEqualTo("306");
-        assertThat(header(response, "X-Compression-Ratio")).isEqualTo("5.882");
+        assertThat(header(response, "X-Kept-Numbers")).isEqualTo("306");
+        assertThat(header(response, "X-Kept-Share")).isEqualTo("0.170");
         assertThat(header(response, "Server-Timing")).matches("decode;dur=.+, svd;dur=.+, encode;dur=.+");
     }
 

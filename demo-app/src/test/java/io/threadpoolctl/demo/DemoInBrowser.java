@@ -58,6 +58,10 @@ final class DemoInBrowser implements BeforeAllCallback, BeforeEachCallback, Afte
         return requireNonNull(page);
     }
 
+    int port() {
+        return Integer.parseInt(port);
+    }
+
     String address() {
         return "http://127.0.0.1:" + port;
     }

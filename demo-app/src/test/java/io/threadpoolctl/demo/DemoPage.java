@@ -42,7 +42,9 @@ final class DemoPage implements AutoCloseable {
 
     /** Returns when a condition holds in the page. */
     void until(String condition) {
-        new WebDriverWait(browser, PATIENCE, BETWEEN_LOOKS).until(driver -> isTrue(condition));
+        new WebDriverWait(browser, PATIENCE, BETWEEN_LOOKS)
+                .withMessage(condition)
+                .until(driver -> isTrue(condition));
     }
 
     boolean isTrue(String condition) {
@@ -87,9 +89,31 @@ final class DemoPage implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
     }
 
-    /** The whole page as a picture, and not only what is seen of it. */
-    void screenshot(Path file, double scale) throws IOException {
+    boolean isInView(String selector) {
+        String place = rectangle(selector);
+        return isTrue(place + ".height > 0 && " + place + ".top >= 0 && " + place + ".bottom <= innerHeight");
+    }
+
+    String place(String selector) {
+        return evaluate("JSON.stringify(" + rectangle(selector) + ") + ' in ' + innerHeight") + "";
+    }
+
+    private static String rectangle(String selector) {
+        return "document.querySelector('" + selector + "').getBoundingClientRect()";
+    }
+
+    void scrollTo(String selector) {
+        browser.executeScript("document.querySelector('" + selector + "').scrollIntoView({ block: 'end' })");
+    }
+
+    void run(String script) {
+        browser.executeScript(script);
+    }
+
+    /** A picture of the page down to an element, and not only of what is in view. */
+    void screenshot(Path file, double scale, String lowest) throws IOException {
         browser.executeScript("scrollTo(0, 0)");
+        String bottom = rectangle(lowest) + ".bottom";
         Map<String, Object> clip = Map.of(
                 "x",
                 0,
@@ -98,7 +122,7 @@ final class DemoPage implements AutoCloseable {
                 "width",
                 requireNonNull(evaluate("document.documentElement.scrollWidth")),
                 "height",
-                requireNonNull(evaluate("document.documentElement.scrollHeight")),
+                requireNonNull(evaluate("Math.ceil(" + bottom + ") + 16")),
                 "scale",
                 scale);
         Map<String, Object> picture = browser.executeCdpCommand(
