@@ -4,6 +4,7 @@ import { redrawn } from './picture.js';
 import { compress, offers, sample } from './service.js';
 import { onPools, summary } from './pools.js';
 import { Lane, Scale } from './lane.js';
+import { WAYS } from './ways.js';
 import * as verdict from './verdict.js';
 
 const CLIENTS = 5;
@@ -14,30 +15,6 @@ const WARM_UP = Math.min(1.5, SECONDS);
 const MOST_REQUESTS = 2000;
 const SIDE = 128;
 const RANK = 20;
-
-const IMPORT = 'import io.threadpoolctl.spring.ThreadpoolLimits;\n\n';
-const WAYS = [
-  {
-    name: 'unlimited',
-    path: 'compress/unlimited',
-    code: 'no annotation',
-    means: 'OpenBLAS takes every processor for each request.',
-  },
-  {
-    name: 'limited',
-    path: 'compress',
-    code: '@ThreadpoolLimits(blas = 1)',
-    java: `${IMPORT}@ThreadpoolLimits(blas = 1)`,
-    means: 'Each request computes on its own thread alone.',
-  },
-  {
-    name: 'share',
-    path: 'compress/share',
-    code: '@ThreadpoolLimits(blas = SHARE)',
-    java: `${IMPORT}@ThreadpoolLimits(blas = ThreadpoolLimits.SHARE)`,
-    means: 'Requests under way divide the processors; one alone has them all.',
-  },
-];
 
 const byId = id => document.getElementById(id);
 let lanes = [];

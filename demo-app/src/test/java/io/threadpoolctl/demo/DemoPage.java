@@ -122,7 +122,7 @@ final class DemoPage implements AutoCloseable {
                 "width",
                 requireNonNull(evaluate("document.documentElement.scrollWidth")),
                 "height",
-                requireNonNull(evaluate("Math.ceil(" + bottom + ") + 16")),
+                requireNonNull(evaluate("Math.ceil(" + bottom + ") + 8")),
                 "scale",
                 scale);
         Map<String, Object> picture = browser.executeCdpCommand(
