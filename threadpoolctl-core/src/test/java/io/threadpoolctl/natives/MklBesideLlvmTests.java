@@ -204,9 +204,9 @@ class MklBesideLlvmTests {
         pools.info();
         pools.snapshot();
         pools.run(Limits.all(1), pools::info);
-        pools.limitProcess(Limits.openmp(2));
+        LimitScope limit = pools.limitProcess(Limits.openmp(2));
         pools.limitThread();
-        pools.limitProcess(Limits.none());
+        limit.close();
         pools.limitThread();
     }
 

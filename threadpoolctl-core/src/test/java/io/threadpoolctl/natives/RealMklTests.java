@@ -230,14 +230,14 @@ class RealMklTests {
         NativeJvm.plain().run(() -> {
             NativeCode mkl = NativeCode.load(path);
             Threadpools pools = Threadpools.ofProcess();
-            pools.limitProcess(Limits.blas(1));
+            LimitScope limit = pools.limitProcess(Limits.blas(1));
             assertThat(isMapped("libmkl_core")).as("woken").isFalse();
 
             int byDefault = mkl.call("MKL_Get_Max_Threads");
             pools.refresh();
             assertThat(mkl.call("MKL_Get_Max_Threads")).isEqualTo(1);
             assertThat(onAThreadOfItsOwn(() -> mkl.call("MKL_Get_Max_Threads"))).isEqualTo(1);
-            pools.limitProcess(Limits.none());
+            limit.close();
             assertThat(onAThreadOfItsOwn(() -> mkl.call("MKL_Get_Max_Threads"))).isEqualTo(byDefault);
         });
     }
@@ -275,10 +275,10 @@ class RealMklTests {
                         assertThat(EffectiveThreads.during(parallel::run)).isEqualTo(1);
                     }
                     assertThat(parallel.run()).isEqualTo(3);
-                    pools.limitProcess(Limits.openmp(2));
+                    LimitScope limit = pools.limitProcess(Limits.openmp(2));
                     assertThat(parallel.run()).as("a thread that has used it").isEqualTo(3);
                     assertThat(onAThreadOfItsOwn(parallel::run)).isEqualTo(2);
-                    pools.limitProcess(Limits.none());
+                    limit.close();
                     assertThat(onAThreadOfItsOwn(parallel::run)).isEqualTo(3);
                 });
     }

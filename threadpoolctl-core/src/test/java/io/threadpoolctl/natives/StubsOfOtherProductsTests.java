@@ -104,9 +104,9 @@ class StubsOfOtherProductsTests {
             assertLimitedForItsThreadAndUnsetAgain(nvpl, "nvpl_" + part, getter, "nvpl_" + part + "_set_num_threads");
 
             nvpl.function("nvpl_" + part + "_set_num_threads").invokeVoid(new Object[] {STUBS_DEFAULT});
-            Threadpools.ofProcess().limitProcess(Limits.blas(2));
+            LimitScope limit = Threadpools.ofProcess().limitProcess(Limits.blas(2));
             assertThat(onAThreadOfItsOwn(() -> nvpl.call(getter))).isEqualTo(2);
-            Threadpools.ofProcess().limitProcess(Limits.none());
+            limit.close();
             assertThat(onAThreadOfItsOwn(() -> nvpl.call(getter))).isEqualTo(STUBS_DEFAULT);
         });
     }

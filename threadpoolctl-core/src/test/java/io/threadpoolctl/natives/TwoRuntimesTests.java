@@ -294,9 +294,10 @@ class TwoRuntimesTests {
         pools.snapshot();
         pools.run(Limits.all(1), pools::info);
         pools.run(Limits.openmp(2), pools::snapshot);
-        pools.limitProcess(Limits.all(2));
-        pools.limitThread();
-        pools.limitProcess(Limits.none());
+        try (LimitScope limit = pools.limitProcess(Limits.all(2))) {
+            assertThat(limit.original()).isNotNull();
+            pools.limitThread();
+        }
         pools.limitThread();
         pools.cap(Limits.all(1)).close();
     }

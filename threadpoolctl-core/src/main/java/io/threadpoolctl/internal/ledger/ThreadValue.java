@@ -117,7 +117,10 @@ final class ThreadValue extends NativeValue {
             processDefault = NONE;
             return;
         }
-        Integer before = processDefault == NONE ? threadsNow() : found;
+        // The calling thread may be under a limit of its own.
+        Integer before = processDefault != NONE
+                ? found
+                : PooledLibrary.seenByFreshThread(libraries()).get(0).numThreads();
         if (before != null && control.setProcessDefault(wanted)) {
             found = before;
             processDefault = wanted;
