@@ -71,7 +71,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@link ProcessValue#inForce}, {@code expected}</td><td>volatile</td><td>the value's lock</td></tr>
  *   <tr><td>the stripes and the witness of {@link Requesters}</td><td>volatile</td><td>stripes: an owner's monitor; witness:
  *       the value's lock</td></tr>
- *   <tr><td>{@link Scope#ended}</td><td>volatile</td><td>nothing: it is only ever set</td></tr>
+ *   <tr><td>{@link Scope#ended}</td><td>plain</td><td>nothing: it is only ever set, and read under the owner's monitor</td></tr>
  *   <tr><td>everything else of a scope and a request</td><td>plain</td><td>the owner's monitor</td></tr>
  *   <tr><td>cells of a thread's value ({@link ThreadCells})</td><td>plain</td><td>used by that thread alone</td></tr>
  * </table>

@@ -22,8 +22,11 @@ final class Scope extends WeakReference<@Nullable ScopeHandle> {
     @Nullable
     Scope below;
 
-    /** Whether its end was begun; written without the owner's monitor by whoever closes it. */
-    volatile boolean ended;
+    /**
+     * Whether its end was begun. Written without the owner's monitor by whoever closes it, and plainly, since that same
+     * thread takes the monitor next; if it cannot, others see it a little later.
+     */
+    boolean ended;
 
     /** Whether it was taken out of the owner's scopes. */
     boolean closed;

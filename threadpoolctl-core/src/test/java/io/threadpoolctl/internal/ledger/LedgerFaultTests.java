@@ -234,6 +234,7 @@ class LedgerFaultTests {
     }
 
     /** Goes down until the stack is full, comes back up by some calls, and does it there. */
+    @SuppressWarnings("InfiniteRecursion") // until the stack is full
     private static int atTheEndOfTheStack(Runnable action, int spare) {
         int above;
         try {
