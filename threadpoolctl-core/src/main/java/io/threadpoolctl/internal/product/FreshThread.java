@@ -8,11 +8,20 @@ final class FreshThread {
 
     private FreshThread() {}
 
-    static <T> T read(Supplier<T> getter) {
+    /**
+     * What the getter gives there; what it throws is thrown here.
+     *
+     * @return {@code null} if no thread can be had, as where the number of processes is bounded
+     */
+    static <T> @Nullable T read(Supplier<T> getter) {
         Reading<T> reading = new Reading<>(getter);
         Thread thread = new Thread(reading, "threadpoolctl-fresh-thread");
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            return null;
+        }
         boolean interrupted = false;
         while (true) {
             try {
@@ -32,7 +41,8 @@ final class FreshThread {
 
         private final Supplier<T> getter;
         private @Nullable T value;
-        private @Nullable RuntimeException failure;
+        private @Nullable RuntimeException exception;
+        private @Nullable Error error;
 
         Reading(Supplier<T> getter) {
             this.getter = getter;
@@ -43,13 +53,19 @@ final class FreshThread {
             try {
                 value = getter.get();
             } catch (RuntimeException e) {
-                failure = e;
+                exception = e;
+            } catch (Error e) {
+                error = e;
             }
         }
 
+        @Nullable
         T value() {
-            if (value == null) {
-                throw failure != null ? failure : new IllegalStateException("A native getter gave no value.");
+            if (exception != null) {
+                throw exception;
+            }
+            if (error != null) {
+                throw error;
             }
             return value;
         }

@@ -4,6 +4,7 @@ import io.threadpoolctl.spi.NativeFunction;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread count of which each thread may have one of its own, with a setter that returns what it replaced: MKL's and
@@ -30,8 +31,9 @@ record LocalCount(IntSupplier getter, IntUnaryOperator setter, IntConsumer resto
         restorer.accept((int) replaced);
     }
 
-    /** For a thread without a count of its own, the common one. */
-    int threadsOf(long replaced) {
-        return replaced >= 1 ? (int) replaced : FreshThread.read(this::threads);
+    /** For a thread without a count of its own, the common one; {@code null} if that cannot be found out. */
+    @Nullable
+    Integer threadsOf(long replaced) {
+        return replaced >= 1 ? Integer.valueOf((int) replaced) : FreshThread.read(this::threads);
     }
 }

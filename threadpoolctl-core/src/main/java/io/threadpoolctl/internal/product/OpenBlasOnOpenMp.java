@@ -75,7 +75,8 @@ final class OpenBlasOnOpenMp implements ThreadControl {
 
     private int width() {
         if (width == 0 && runtime.readiness().mayBeCalled()) {
-            width = FreshThread.read(runtime::threads);
+            Integer seen = FreshThread.read(runtime::threads);
+            width = seen == null ? 0 : seen;
         }
         return width;
     }

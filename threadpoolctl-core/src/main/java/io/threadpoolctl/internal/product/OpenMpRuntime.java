@@ -101,10 +101,10 @@ final class OpenMpRuntime {
         NativeFunction set = defaults;
         return set != null
                 && (kmp == null || kmp.forTheFirstTime().mayBeCalled())
-                && FreshThread.read(() -> {
+                && Boolean.TRUE.equals(FreshThread.read(() -> {
                     set.call("OMP_NUM_THREADS=" + threads);
                     return true;
-                });
+                }));
     }
 
     /** Two views of one runtime have one value: they have the same setter. */

@@ -1,6 +1,7 @@
 package io.threadpoolctl.internal.product;
 
 import io.threadpoolctl.LibraryInfo;
+import io.threadpoolctl.Reach;
 import io.threadpoolctl.UserApi;
 import io.threadpoolctl.spi.LibraryFamily;
 import io.threadpoolctl.spi.LoadedLibrary;
@@ -92,12 +93,23 @@ public final class PooledLibrary {
                 control.details());
     }
 
-    /** What is known about libraries now, as a thread sees it that has never limited anything. */
+    /**
+     * What is known about libraries now, as a thread sees it that has never limited anything. Where no such thread can be
+     * had, numbers that belong to threads are left out.
+     */
     public static List<LibraryInfo> seenByFreshThread(List<PooledLibrary> libraries) {
-        return libraries.isEmpty()
+        List<LibraryInfo> seen = libraries.isEmpty()
                 ? List.of()
                 : FreshThread.read(
                         () -> libraries.stream().map(PooledLibrary::info).toList());
+        return seen != null
+                ? seen
+                : libraries.stream().map(PooledLibrary::withoutNumberOfThreads).toList();
+    }
+
+    private LibraryInfo withoutNumberOfThreads() {
+        LibraryInfo info = info();
+        return control.reach() == Reach.THREAD ? info.withNumThreads(null) : info;
     }
 
     /** What a person should know about OpenMP runtimes among these that do not go together; {@code null} if all do. */
