@@ -9,9 +9,13 @@ import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.UserApi;
 import io.threadpoolctl.Warning;
 import io.threadpoolctl.internal.binding.NativeProcess;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where native code cannot be reached there are no pools, one sentence says why, and nothing fails. */
 @Timeout(60)
@@ -19,6 +23,9 @@ class DegradedTests {
 
     private static final int FIRST_JAVA_WITH_FFM = 22;
     private static final int FIRST_JAVA_THAT_CAN_DENY = 24;
+
+    /** Of the JDK's own, for a platform without a linker. */
+    private static final String FFM_OFF = "jdk.internal.foreign.CABI";
 
     @Test
     void onAnOperatingSystemThatIsNotSupportedThereAreNoPoolsAndOneWarningSaysSo() {
@@ -42,6 +49,68 @@ class DegradedTests {
     void whereJnaCannotUnpackThereAreNoPoolsAndOneWarningSaysHowToHelp() {
         NativeJvm jvm = NativeJvm.plain().property("jna.nosys", "true").property("jna.tmpdir", "/proc/nowhere");
         assertDegraded(jvm.property("threadpoolctl.binding", "jna"), "cannot reach native code", "-Djna.tmpdir=DIR");
+    }
+
+    @Test
+    void withTheNativeLibraryOfAnotherJnaThereAreNoPoolsAndOneWarningSaysHowToHelp() {
+        NativeJvm jvm = throughJna().property("jna.boot.library.path", otherJnasLibrary());
+        assertDegraded(jvm, "incompatible JNA native library", "leave out jna.boot.library.path");
+    }
+
+    @Test
+    void withoutAnyClassOfJnaThereAreNoPoolsAndOneWarningSaysHowToHelp() {
+        assertDegraded(throughJna().withoutJar("jna-"), "NoClassDefFoundError: com/sun/jna/", "have one JNA");
+    }
+
+    @Test
+    void withAnApplicationsJnaThatIsTooOldThereAreNoPoolsAndOneWarningSaysHowToHelp() {
+        Path old = StubClass.compile("NativeLibrary", """
+                package com.sun.jna;
+                public class NativeLibrary {}
+                """);
+        assertDegraded(
+                throughJna().withClassPath(old), "NoSuchMethodError", "have one JNA on the class path, of version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java.lang.SecurityException",
+                "java.lang.IllegalStateException",
+                "java.lang.UnsatisfiedLinkError",
+                "java.lang.Error",
+                "java.lang.AssertionError",
+            })
+    void whateverJnaThrowsWhenItIsInitialisedThereAreNoPoolsAndOneWarningSaysWhy(String thrown) {
+        Path broken = StubClass.compile("Native", """
+                package com.sun.jna;
+                public final class Native {
+                    public static final int POINTER_SIZE = Integer.getInteger("os.arch", 0) / size();
+                    private static int size() {
+                        if (true) throw new %s("on purpose");
+                        return 1;
+                    }
+                }
+                """.formatted(thrown));
+        assertDegraded(throughJna().withClassPath(broken), thrown + ": on purpose", "--enable-native-access=");
+    }
+
+    @Test
+    void whereJavasOwnWayIsRefusedJnaIsTaken() {
+        NativeJvm.plain()
+                .property(FFM_OFF, "UNSUPPORTED")
+                .run(() -> assertThat(Threadpools.ofProcess().problem()).isEmpty());
+    }
+
+    @Test
+    void whereEveryWayIsRefusedOneWarningNamesThemAll() {
+        if (Runtime.version().feature() < FIRST_JAVA_WITH_FFM) {
+            return; // there is one way
+        }
+        NativeJvm jvm = NativeJvm.plain().property(FFM_OFF, "UNSUPPORTED").withoutJar("jna-");
+        assertDegraded(jvm, "through java.lang.foreign or JNA", "does not support native linker");
+        assertDegraded(
+                jvm.property("threadpoolctl.binding", "ffm"), "through java.lang.foreign,", "leave out threadpoolctl");
     }
 
     @Test
@@ -72,6 +141,17 @@ class DegradedTests {
             assertThat(Threadpools.ofProcess().problem()).isEmpty();
             assertThat(Threadpools.ofProcess().warnings()).isEmpty();
         });
+    }
+
+    private static NativeJvm throughJna() {
+        return NativeJvm.plain().property("threadpoolctl.binding", "jna");
+    }
+
+    private static String otherJnasLibrary() {
+        String headers = System.getProperty("java.home") + "/include";
+        String library =
+                CStub.compile("other_jnidispatch.c", "libjnidispatch.so", "-I" + headers, "-I" + headers + "/linux");
+        return Objects.requireNonNull(Path.of(library).getParent()).toString();
     }
 
     private static NativeJvm withoutJna() {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Starts JVMs for scenarios: the same Java and the same class path as this one, and none of the environment variables that
@@ -71,6 +73,14 @@ public final class NativeJvm {
     /** Puts a directory or a jar ahead of the class path. */
     public NativeJvm withClassPath(Path entry) {
         classPath = entry + File.pathSeparator + classPath;
+        return this;
+    }
+
+    /** Takes the jars whose names begin like this out of the class path. */
+    public NativeJvm withoutJar(String beginning) {
+        classPath = Stream.of(classPath.split(File.pathSeparator))
+                .filter(entry -> !new File(entry).getName().startsWith(beginning))
+                .collect(Collectors.joining(File.pathSeparator));
         return this;
     }
 

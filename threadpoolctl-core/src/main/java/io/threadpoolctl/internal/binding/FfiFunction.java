@@ -4,7 +4,6 @@ import io.threadpoolctl.spi.NativeFunction;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
@@ -12,29 +11,17 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A function called through JNA's libffi. */
 final class FfiFunction implements NativeFunction {
 
-    private static final FfiShape INT = new FfiShape(FfiShape.INT);
-    private static final FfiShape LONG = new FfiShape(FfiShape.LONG);
-    private static final FfiShape VOID_OF_INT = new FfiShape(FfiShape.VOID, FfiShape.INT);
-    private static final FfiShape VOID_OF_LONG = new FfiShape(FfiShape.VOID, FfiShape.LONG);
-    private static final FfiShape INT_OF_INT = new FfiShape(FfiShape.INT, FfiShape.INT);
-    private static final FfiShape LONG_OF_INT = new FfiShape(FfiShape.LONG, FfiShape.INT);
-
-    /** By the number of arguments: on x86-64 an {@code int} may be passed as a 64-bit number. */
-    private static final FfiShape[] LONG_OF_LONGS = IntStream.rangeClosed(0, FfiShape.MOST_ARGUMENTS)
-            .mapToObj(count -> Collections.nCopies(count, FfiShape.LONG).toArray(FfiShape.Type[]::new))
-            .map(arguments -> new FfiShape(FfiShape.LONG, arguments))
-            .toArray(FfiShape[]::new);
-
     private final long address;
+    private final FfiShapes shapes;
 
-    FfiFunction(long address) {
+    FfiFunction(long address, FfiShapes shapes) {
         this.address = address;
+        this.shapes = shapes;
     }
 
     @Override
@@ -44,37 +31,44 @@ final class FfiFunction implements NativeFunction {
 
     @Override
     public IntSupplier asIntSupplier() {
-        return () -> (int) INT.call(address, 0);
+        FfiShape shape = shapes.toInt;
+        return () -> (int) shape.call(address);
     }
 
     @Override
     public LongSupplier asLongSupplier() {
-        return () -> LONG.call(address, 0);
+        FfiShape shape = shapes.toLong;
+        return () -> shape.call(address);
     }
 
     @Override
     public IntConsumer asIntConsumer() {
-        return value -> VOID_OF_INT.call(address, value);
+        FfiShape shape = shapes.ofInt;
+        return value -> shape.call(address, value);
     }
 
     @Override
     public LongConsumer asLongConsumer() {
-        return value -> VOID_OF_LONG.call(address, value);
+        FfiShape shape = shapes.ofLong;
+        return value -> shape.call(address, value);
     }
 
     @Override
     public IntUnaryOperator asIntUnaryOperator() {
-        return value -> (int) INT_OF_INT.call(address, value);
+        FfiShape shape = shapes.intToInt;
+        return value -> (int) shape.call(address, value);
     }
 
     @Override
     public Supplier<@Nullable String> asStringSupplier() {
-        return () -> JnaFunction.text(LONG.call(address, 0));
+        FfiShape shape = shapes.toLong;
+        return () -> JnaFunction.text(shape.call(address));
     }
 
     @Override
     public IntFunction<@Nullable String> asIntToString() {
-        return value -> JnaFunction.text(LONG_OF_INT.call(address, value));
+        FfiShape shape = shapes.intToLong;
+        return value -> JnaFunction.text(shape.call(address, value));
     }
 
     @Override
@@ -89,11 +83,11 @@ final class FfiFunction implements NativeFunction {
                 words[i] = number.longValue();
             } else {
                 memory[i] = arguments[i] instanceof String text ? bytes(text) : (ByteBuffer) arguments[i];
-                words[i] = FfiShape.address(memory[i]);
+                words[i] = FfiCells.address(memory[i]);
             }
         }
         try {
-            return LONG_OF_LONGS[words.length].call(address, words);
+            return shapes.longsToLong[words.length].call(address, words);
         } finally {
             Reference.reachabilityFence(memory);
         }

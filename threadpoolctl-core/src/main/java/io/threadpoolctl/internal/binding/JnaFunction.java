@@ -3,6 +3,7 @@ package io.threadpoolctl.internal.binding;
 import com.sun.jna.Function;
 import com.sun.jna.Pointer;
 import io.threadpoolctl.spi.NativeFunction;
+import java.nio.charset.StandardCharsets;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
@@ -15,15 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** A function called through JNA in JNA's ordinary way. */
 final class JnaFunction implements NativeFunction {
 
-    private static final String UTF_8 = "UTF-8";
-    private static final Object[] NO_ARGUMENTS = {};
-
     private final long address;
     private final Function function;
 
     JnaFunction(long address) {
         this.address = address;
-        this.function = Function.getFunction(new Pointer(address), Function.C_CONVENTION, UTF_8);
+        this.function = Function.getFunction(new Pointer(address));
     }
 
     @Override
@@ -33,12 +31,12 @@ final class JnaFunction implements NativeFunction {
 
     @Override
     public IntSupplier asIntSupplier() {
-        return () -> function.invokeInt(NO_ARGUMENTS);
+        return () -> function.invokeInt(new Object[0]);
     }
 
     @Override
     public LongSupplier asLongSupplier() {
-        return () -> function.invokeLong(NO_ARGUMENTS);
+        return () -> function.invokeLong(new Object[0]);
     }
 
     @Override
@@ -58,7 +56,7 @@ final class JnaFunction implements NativeFunction {
 
     @Override
     public Supplier<@Nullable String> asStringSupplier() {
-        return () -> text(function.invokeLong(NO_ARGUMENTS));
+        return () -> text(function.invokeLong(new Object[0]));
     }
 
     @Override
@@ -68,10 +66,19 @@ final class JnaFunction implements NativeFunction {
 
     @Override
     public long call(Object... arguments) {
-        return function.invokeLong(arguments);
+        Object[] plain = new Object[arguments.length];
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = plain(arguments[i]);
+        }
+        return function.invokeLong(plain);
+    }
+
+    /** JNA would copy a text into memory that it has to clean up after; an array it copies for the call alone. */
+    private static Object plain(Object argument) {
+        return argument instanceof String text ? (text + '\0').getBytes(StandardCharsets.UTF_8) : argument;
     }
 
     static @Nullable String text(long address) {
-        return address == 0 ? null : new Pointer(address).getString(0, UTF_8);
+        return address == 0 ? null : new Pointer(address).getString(0, "UTF-8");
     }
 }

@@ -1,47 +1,60 @@
 package io.threadpoolctl.internal.binding;
 
-import com.sun.jna.CallbackReference;
-import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.threadpoolctl.spi.NativeFunction;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The way through JNA. */
+/**
+ * The way through JNA.
+ *
+ * <p>JNA's libraries, callbacks and memory are cleaned up after by a thread of JNA's, which lives as long as there are any,
+ * and with it JNA's class loader. So nothing of that kind is held for longer than it is used.
+ */
 final class JnaLinker implements Linker {
 
-    private static final Object[] NO_ARGUMENTS = {};
+    /** Of functions of the C library, which stays where it is. */
+    private final Map<String, Long> found = new ConcurrentHashMap<>();
 
-    private final boolean ffi;
-    private final NativeLibrary process;
-    private final Trampoline trampoline = new Trampoline();
-    private final Function trampolineFunction;
+    private final @Nullable FfiShapes shapes;
+    private volatile WeakReference<JnaUpcall> upcall = new WeakReference<>(null);
 
     JnaLinker() {
         AddressSize.require(Native.POINTER_SIZE);
-        this.ffi = FfiShape.isPossible();
-        this.process = NativeLibrary.getProcess();
-        this.trampolineFunction = Function.getFunction(CallbackReference.getFunctionPointer(trampoline));
+        this.shapes = FfiShapes.create(this::find);
     }
 
     @Override
     public long find(String symbol) {
-        return find(process, symbol);
+        Long known = found.get(symbol);
+        if (known != null) {
+            return known;
+        }
+        long address = addressIn(cleanedUp(NativeLibrary::getProcess), symbol);
+        if (address != 0) {
+            found.put(symbol, address);
+        }
+        return address;
     }
 
     @Override
     public long find(String library, String symbol) {
         try {
-            return find(NativeLibrary.getInstance(library), symbol);
+            return addressIn(cleanedUp(() -> NativeLibrary.getInstance(library)), symbol);
         } catch (UnsatisfiedLinkError absent) {
             return 0;
         }
     }
 
-    private static long find(NativeLibrary library, String symbol) {
+    private static long addressIn(NativeLibrary library, String symbol) {
         try {
             return Pointer.nativeValue(library.getGlobalVariableAddress(symbol));
         } catch (UnsatisfiedLinkError absent) {
@@ -51,7 +64,7 @@ final class JnaLinker implements Linker {
 
     @Override
     public NativeFunction function(long address) {
-        return ffi ? new FfiFunction(address) : new JnaFunction(address);
+        return shapes != null ? new FfiFunction(address, shapes) : new JnaFunction(address);
     }
 
     @Override
@@ -71,6 +84,38 @@ final class JnaLinker implements Linker {
 
     @Override
     public void pinned(Runnable body) {
-        PinnedBody.run(body, () -> trampolineFunction.invokeVoid(NO_ARGUMENTS));
+        JnaUpcall used = upcall();
+        try {
+            used.run(body);
+        } finally {
+            Reference.reachabilityFence(used);
+        }
+    }
+
+    private JnaUpcall upcall() {
+        JnaUpcall known = upcall.get();
+        if (known == null) {
+            StackRoom.requireForFirstUse();
+            known = cleanedUp(JnaUpcall::new);
+            upcall = new WeakReference<>(known);
+        }
+        return known;
+    }
+
+    /**
+     * Makes something that JNA cleans up after. That may start JNA's thread, which is not to keep the class loader of whoever
+     * comes first. If no thread can be had, JNA goes without one at the second try.
+     */
+    private static <T> T cleanedUp(Supplier<T> maker) {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        thread.setContextClassLoader(Native.class.getClassLoader());
+        try {
+            return maker.get();
+        } catch (OutOfMemoryError noThread) {
+            return maker.get();
+        } finally {
+            thread.setContextClassLoader(loader);
+        }
     }
 }

@@ -1,12 +1,11 @@
 package io.threadpoolctl.internal.binding;
 
 import io.threadpoolctl.NativeAccessException;
-import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The choice between the ways into native code: Java's own foreign functions and memory (FFM), final since Java 22, and
- * JNA everywhere else.
+ * JNA everywhere else and where FFM is refused.
  *
  * <p>The class for FFM is compiled for Java 22 and stands in the part of the jar that older ones do not see
  * ({@code META-INF/versions/22}), hence it is asked for by name. A jar that was built by an older JDK does not have it.
@@ -33,7 +32,7 @@ final class Linkers {
             return best();
         }
         return switch (asked.trim()) {
-            case JNA -> new JnaLinker();
+            case JNA -> jna(new Attempts());
             case FFM -> ffm();
             default ->
                 throw new NativeAccessException(
@@ -44,25 +43,26 @@ final class Linkers {
     }
 
     private static Linker best() {
-        if (!ffmIsPresent()) {
-            return new JnaLinker();
-        }
-        try {
-            return ffm();
-        } catch (NativeAccessException noFfm) {
-            try {
-                return new JnaLinker();
-            } catch (LinkageError | RuntimeException noJna) {
-                noFfm.addSuppressed(noJna);
-                throw noFfm;
-            }
-        }
+        Attempts attempts = new Attempts();
+        Linker foreign = ffmIsPresent() ? foreign(attempts) : null;
+        return foreign != null ? foreign : jna(attempts);
     }
 
     /** Whether this Java and this jar have it. */
     static boolean ffmIsPresent() {
         return Runtime.version().feature() >= FIRST_WITH_FFM
                 && Linkers.class.getResource("ForeignLinker.class") != null;
+    }
+
+    private static Linker jna(Attempts attempts) {
+        Linker linker = attempts.tryOut("JNA", JnaLinker::new);
+        if (linker == null) {
+            throw attempts.inVain("JNA must be able to unpack and load its library, which has to be of the version of"
+                    + " its classes: give it a writable directory that is not mounted noexec (-Djna.tmpdir=DIR), have"
+                    + " one JNA on the class path, of version 4 or later, leave out jna.boot.library.path, and start"
+                    + " Java with " + permission() + ".");
+        }
+        return linker;
     }
 
     private static Linker ffm() {
@@ -73,29 +73,35 @@ final class Linkers {
                             + ": leave the property out, and threadpoolctl uses JNA.",
                     null);
         }
-        try {
-            return Class.forName(FFM_LINKER)
-                    .asSubclass(Linker.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (ClassNotFoundException e) {
+        if (!ffmIsPresent()) {
             throw new NativeAccessException(
                     PROPERTY + "=" + FFM
                             + " is not possible with this jar of threadpoolctl: it was built by a JDK before "
                             + FIRST_WITH_FFM + ", or repackaged without META-INF/versions or without \"Multi-Release:"
                             + " true\" in its manifest. Leave the property out, and threadpoolctl uses JNA.",
-                    e);
-        } catch (InvocationTargetException e) {
-            throw refused(e.getCause() == null ? e : e.getCause());
-        } catch (ReflectiveOperationException | LinkageError e) {
-            throw refused(e);
+                    null);
         }
+        Attempts attempts = new Attempts();
+        Linker linker = foreign(attempts);
+        if (linker == null) {
+            throw attempts.inVain("Start Java with " + permission() + ", or leave out " + PROPERTY + "=" + FFM
+                    + ", and threadpoolctl tries JNA.");
+        }
+        return linker;
     }
 
-    private static NativeAccessException refused(Throwable cause) {
-        return new NativeAccessException(
-                "threadpoolctl cannot reach native code through java.lang.foreign, so no native library is seen and no"
-                        + " limit is applied: " + cause + ". Start Java with " + NativeAccess.option() + ".",
-                cause);
+    private static @Nullable Linker foreign(Attempts attempts) {
+        return attempts.tryOut(
+                "java.lang.foreign",
+                () -> Class.forName(FFM_LINKER)
+                        .asSubclass(Linker.class)
+                        .getDeclaredConstructor()
+                        .newInstance());
+    }
+
+    /** The option of Java that lets us and JNA reach native code. */
+    private static String permission() {
+        Module here = Linkers.class.getModule();
+        return "--enable-native-access=" + (here.isNamed() ? here.getName() + ",com.sun.jna" : "ALL-UNNAMED");
     }
 }

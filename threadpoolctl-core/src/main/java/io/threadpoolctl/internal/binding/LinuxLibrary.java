@@ -145,7 +145,7 @@ final class LinuxLibrary implements HeldLibrary {
         return path;
     }
 
-    private enum State {
+    enum State {
         HELD,
         RELEASED,
         GONE

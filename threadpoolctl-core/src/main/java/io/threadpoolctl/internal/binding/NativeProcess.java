@@ -6,7 +6,7 @@ import io.threadpoolctl.spi.NativeFunction;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,41 +15,47 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where native code cannot be reached, or on an operating system that is not supported yet, it is a process without
  * libraries: {@link #problem()} says why, and nothing else fails.
+ *
+ * <p>Native code is reached when a method is first called that needs it, not before. A stack or a memory that is too small
+ * for it at that moment is an error of that one call; the next tries again.
  */
 public final class NativeProcess {
 
-    private final @Nullable Linker linker;
-    private final @Nullable OperatingSystem system;
-    private final LoadedLibraries libraries;
-    private final @Nullable NativeAccessException problem;
+    /** Not in an initialiser: one that is interrupted by the end of the stack would spoil the class for good. */
+    private static volatile @Nullable NativeProcess current;
 
-    private NativeProcess(Linker linker, OperatingSystem system) {
-        this.linker = linker;
-        this.system = system;
-        this.libraries = system.libraries();
-        this.problem = null;
-    }
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile @Nullable NativeAccess access;
 
-    private NativeProcess(NativeAccessException problem) {
-        this.linker = null;
-        this.system = null;
-        this.libraries = new NoLibraries();
-        this.problem = problem;
-    }
+    private NativeProcess() {}
 
     /** The process this code runs in. */
     public static NativeProcess current() {
-        return Holder.CURRENT;
+        NativeProcess known = current;
+        return known != null ? known : create();
+    }
+
+    private static synchronized NativeProcess create() {
+        NativeProcess known = current;
+        if (known == null) {
+            known = new NativeProcess();
+            current = known;
+        }
+        return known;
     }
 
     /** Why no library can be seen; empty if everything is as it should be. */
     public Optional<NativeAccessException> problem() {
-        return Optional.ofNullable(problem);
+        return Optional.ofNullable(access().problem());
     }
 
-    /** Whether libraries may have been loaded since the last {@link #libraries}; costs a read of memory. */
+    /**
+     * Whether libraries may have been loaded since the last {@link #libraries}; costs a read of memory. So it is as long as
+     * nobody has asked for them.
+     */
     public boolean mayHaveChanged() {
-        return libraries.mayHaveChanged();
+        NativeAccess known = access;
+        return known == null || known.libraries().mayHaveChanged();
     }
 
     /**
@@ -60,12 +66,16 @@ public final class NativeProcess {
      * @param wanted asked once for each library; those it accepts are kept from being unloaded
      */
     public List<LoadedLibrary> libraries(Predicate<LoadedLibrary> wanted) {
-        return libraries.scan(wanted);
+        StackRoom.requireForFirstUse();
+        return access().libraries().scan(wanted);
     }
 
     /** Makes the next {@link #libraries} ask again for the libraries that were not wanted so far. */
     public void reconsider() {
-        libraries.reconsider();
+        NativeAccess known = access;
+        if (known != null) {
+            known.libraries().reconsider();
+        }
     }
 
     /**
@@ -73,6 +83,7 @@ public final class NativeProcess {
      * {@code setenv} is not safe beside readers of the environment in other threads, so do it once and early.
      */
     public void setEnvironment(String name, String value) {
+        OperatingSystem system = access().system();
         if (system != null) {
             system.setEnvironment(name, value);
         }
@@ -80,6 +91,7 @@ public final class NativeProcess {
 
     /** Takes a variable out of the environment that native code sees; otherwise as {@link #setEnvironment}. */
     public void clearEnvironment(String name) {
+        OperatingSystem system = access().system();
         if (system != null) {
             system.clearEnvironment(name);
         }
@@ -87,16 +99,19 @@ public final class NativeProcess {
 
     /** The value of a variable that native code sees, {@code null} if it is not set. */
     public @Nullable String environment(String name) {
+        OperatingSystem system = access().system();
         return system == null ? null : system.environment(name);
     }
 
     /** Where the library begins that covers an address; 0 if none does. */
     public long libraryAt(long address) {
+        OperatingSystem system = access().system();
         return system == null ? 0 : system.libraryAt(address);
     }
 
     /** The lower half of a C {@code long} at an address in a loaded library's data. The caller answers for the address. */
     public int lowHalfAt(long address) {
+        Linker linker = access().linker();
         if (linker == null) {
             return 0;
         }
@@ -112,17 +127,22 @@ public final class NativeProcess {
      * @return {@code null} if there is none, or on Windows, where every library says so
      */
     public @Nullable NativeFunction visibleToAll(String symbol) {
+        NativeAccess known = access();
+        OperatingSystem system = known.system();
+        Linker linker = known.linker();
         long address = system == null ? 0 : system.visibleToAll(symbol);
         return address == 0 || linker == null ? null : linker.function(address);
     }
 
     /** The number of the user who runs this process; -1 where users have none. */
     public int userId() {
+        OperatingSystem system = access().system();
         return system == null ? -1 : system.userId();
     }
 
     /** The processors that are online in the machine, whatever this process may use of them. */
     public int onlineProcessors() {
+        OperatingSystem system = access().system();
         int online = system == null ? 0 : system.onlineProcessors();
         return Math.max(online, Runtime.getRuntime().availableProcessors());
     }
@@ -132,6 +152,7 @@ public final class NativeProcess {
      * is thrown by this method.
      */
     public void pinned(Runnable body) {
+        Linker linker = access().linker();
         if (linker == null) {
             body.run();
         } else {
@@ -139,25 +160,23 @@ public final class NativeProcess {
         }
     }
 
-    private static NativeProcess create() {
-        try {
-            Function<Linker, OperatingSystem> system = OperatingSystem.named(System.getProperty("os.name", "unknown"));
-            AddressSize.requireBy(System::getProperty);
-            Linker linker = Linkers.choose(System.getProperty(Linkers.PROPERTY));
-            return new NativeProcess(linker, system.apply(linker));
-        } catch (NativeAccessException e) {
-            return new NativeProcess(e);
-        } catch (LinkageError | RuntimeException e) {
-            return new NativeProcess(new NativeAccessException(
-                    "threadpoolctl cannot reach native code, so no native library is seen and no limit is applied: " + e
-                            + ". JNA must be able to unpack and load its library: give it a writable directory that"
-                            + " is not mounted noexec (-Djna.tmpdir=DIR), and start Java with "
-                            + NativeAccess.option() + ".",
-                    e));
-        }
+    private NativeAccess access() {
+        NativeAccess known = access;
+        return known != null ? known : open();
     }
 
-    private static final class Holder {
-        private static final NativeProcess CURRENT = create();
+    private NativeAccess open() {
+        StackRoom.requireForFirstUse();
+        opening.lock();
+        try {
+            NativeAccess opened = access;
+            if (opened == null) {
+                opened = NativeAccess.open();
+                access = opened;
+            }
+            return opened;
+        } finally {
+            opening.unlock();
+        }
     }
 }

@@ -3,13 +3,11 @@ package io.threadpoolctl.internal.binding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body on its way through native code and back. It travels beside the native call, since every callback of its own would
- * cost native memory, and whatever it throws travels beside it, too: thrown through the native frame, JNA would swallow it
- * and FFM would end the process.
+ * A body on its way through native code and back. It travels beside the native call, in a value of the thread, since every
+ * callback of its own would cost native memory. Whatever it throws travels beside it, too: thrown through the native frame,
+ * JNA would swallow it and FFM would end the process.
  */
-final class PinnedBody {
-
-    private static final ThreadLocal<@Nullable PinnedBody> CURRENT = new ThreadLocal<>();
+final class PinnedBody implements Runnable {
 
     private final Runnable body;
     private boolean through;
@@ -19,33 +17,37 @@ final class PinnedBody {
         this.body = body;
     }
 
-    /** @param nativeCall a call into native code that calls back {@link #callback} and nothing else */
-    static void run(Runnable body, Runnable nativeCall) {
+    /**
+     * Runs the body inside the native call.
+     *
+     * @param current where the callback looks for what it has to run; empty again afterwards
+     * @param nativeCall a call into native code that calls back and does nothing else
+     */
+    static void run(Runnable body, ThreadLocal<@Nullable Runnable> current, Runnable nativeCall) {
         StackRoom.require();
-        PinnedBody outer = CURRENT.get();
+        Runnable outer = current.get();
         PinnedBody pinned = new PinnedBody(body);
-        CURRENT.set(pinned);
+        current.set(pinned);
         try {
             nativeCall.run();
         } finally {
-            CURRENT.set(outer);
+            if (outer == null) {
+                current.remove();
+            } else {
+                current.set(outer);
+            }
         }
         pinned.tell();
     }
 
-    /** What native code calls. */
-    static void callback() {
-        PinnedBody pinned = null;
+    /** Throws nothing, since native code calls it. */
+    @Override
+    public void run() {
         try {
-            pinned = CURRENT.get();
-            if (pinned != null) {
-                pinned.body.run();
-                pinned.through = true;
-            }
+            body.run();
+            through = true;
         } catch (Throwable e) {
-            if (pinned != null) {
-                pinned.failure = e;
-            }
+            failure = e;
         }
     }
 

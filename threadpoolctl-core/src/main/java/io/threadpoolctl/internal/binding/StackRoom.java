@@ -12,10 +12,25 @@ final class StackRoom {
     /** More than twice what was found to be enough for either binding, interpreted or compiled. */
     private static final int DEPTH = 40;
 
+    /** Twice what was found to be enough for either binding in a JVM that had done nothing else, interpreted. */
+    private static final int DEPTH_OF_FIRST_USE = 120;
+
     private StackRoom() {}
 
     static void require() {
-        if (use(DEPTH, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) < 0) {
+        require(DEPTH);
+    }
+
+    /**
+     * For what is done once: finding a way into native code, and looking at a library for the first time. A class whose
+     * initialiser is interrupted by the end of the stack is lost for good, be it ours, JNA's or Java's own.
+     */
+    static void requireForFirstUse() {
+        require(DEPTH_OF_FIRST_USE);
+    }
+
+    private static void require(int depth) {
+        if (use(depth, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) < 0) {
             throw new AssertionError("The sum of no numbers below zero is not below zero.");
         }
     }

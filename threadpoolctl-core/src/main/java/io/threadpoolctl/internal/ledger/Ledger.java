@@ -144,10 +144,7 @@ public final class Ledger {
     public static Ledger ofProcess() {
         Warnings warnings = new Warnings();
         Catalogue catalogue = new Catalogue(problem -> warnings.add(Warning.Kind.NOT_EXAMINED, null, problem, problem));
-        NativeLibraries libraries = new NativeLibraries(
-                NativeProcess.current(),
-                catalogue,
-                problem -> warnings.add(Warning.Kind.NO_NATIVE_ACCESS, null, String.valueOf(problem.getMessage())));
+        NativeLibraries libraries = new NativeLibraries(catalogue, warnings);
         return new Ledger(libraries, warnings, () -> placeOfAllCopies(warnings), PATIENCE_NANOS);
     }
 

@@ -1,7 +1,7 @@
 package io.threadpoolctl.internal.ledger;
 
 import io.threadpoolctl.Limits;
-import io.threadpoolctl.NativeAccessException;
+import io.threadpoolctl.Warning;
 import io.threadpoolctl.internal.binding.NativeProcess;
 import io.threadpoolctl.internal.product.Catalogue;
 import io.threadpoolctl.internal.product.PooledLibrary;
@@ -12,34 +12,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
-/** The real libraries of this process. */
+/** The real libraries of this process. Even the class that stands for it is not loaded before it is asked. */
 final class NativeLibraries implements LibrarySource {
 
-    private final NativeProcess process;
     private final Catalogue catalogue;
-    private final ProcessEnvironment environment;
+    private final Warnings warnings;
+    private final ProcessEnvironment environment = new ProcessEnvironment();
     private final Map<LoadedLibrary, PooledLibrary> recognised = new HashMap<>();
 
-    private final Consumer<NativeAccessException> problems;
-
-    /** @param problems takes why native code cannot be reached, at each look */
-    NativeLibraries(NativeProcess process, Catalogue catalogue, Consumer<NativeAccessException> problems) {
-        this.process = process;
-        this.problems = problems;
+    NativeLibraries(Catalogue catalogue, Warnings warnings) {
         this.catalogue = catalogue;
-        this.environment = new ProcessEnvironment(process);
+        this.warnings = warnings;
     }
 
     @Override
     public boolean mayHaveChanged() {
-        return process.mayHaveChanged();
+        return NativeProcess.current().mayHaveChanged();
     }
 
     @Override
     public List<PooledLibrary> scan() {
-        process.problem().ifPresent(problems);
+        NativeProcess process = NativeProcess.current();
+        process.problem()
+                .ifPresent(problem ->
+                        warnings.add(Warning.Kind.NO_NATIVE_ACCESS, null, String.valueOf(problem.getMessage())));
         List<PooledLibrary> libraries = new ArrayList<>();
         for (LoadedLibrary loaded : process.libraries(this::recognise)) {
             PooledLibrary library = recognised.get(loaded);
@@ -53,7 +50,7 @@ final class NativeLibraries implements LibrarySource {
     @Override
     public void register(LibraryFamily family) {
         catalogue.register(family);
-        process.reconsider();
+        NativeProcess.current().reconsider();
     }
 
     @Override

@@ -23,21 +23,17 @@ final class ProcessEnvironment {
             "MKL_NUM_THREADS", List.of("libmkl_rt", "mkl", "blas"),
             "BLIS_NUM_THREADS", List.of("libblis", "blis", "blas"));
 
-    private final NativeProcess process;
     private final Set<String> ours = new HashSet<>();
-
-    ProcessEnvironment(NativeProcess process) {
-        this.process = process;
-    }
 
     /** Sets the variables for these limits and takes back those that they no longer ask for. One thread at a time. */
     void set(Limits limits) {
+        NativeProcess process = NativeProcess.current();
         if (process.problem().isEmpty()) {
-            VARIABLES.forEach((variable, keys) -> set(variable, amount(limits, keys)));
+            VARIABLES.forEach((variable, keys) -> set(process, variable, amount(limits, keys)));
         }
     }
 
-    private void set(String variable, @Nullable Amount amount) {
+    private void set(NativeProcess process, String variable, @Nullable Amount amount) {
         if (amount == null) {
             if (ours.remove(variable)) {
                 process.clearEnvironment(variable);

@@ -32,7 +32,7 @@ record MklBuiltIn(LocalCount count, MklFacts facts) implements ThreadControl {
     }
 
     @Override
-    public Integer threadsOf(long replaced) {
+    public @Nullable Integer threadsOf(long replaced) {
         return count.threadsOf(replaced);
     }
 

@@ -85,7 +85,7 @@ final class Nvpl implements LibraryFamily {
         }
 
         @Override
-        public Integer threadsOf(long replaced) {
+        public @Nullable Integer threadsOf(long replaced) {
             return count.threadsOf(replaced);
         }
 

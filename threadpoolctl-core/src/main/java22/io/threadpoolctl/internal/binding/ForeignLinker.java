@@ -21,16 +21,26 @@ final class ForeignLinker implements Linker {
     private static final MemorySegment EVERYTHING = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private final SymbolLookup process = java.lang.foreign.Linker.nativeLinker().defaultLookup();
+    private final ThreadLocal<@Nullable Runnable> current = new ThreadLocal<>();
     private final Runnable callingBack;
 
     ForeignLinker() throws ReflectiveOperationException {
         AddressSize.require(ValueLayout.ADDRESS.byteSize());
         java.lang.foreign.Linker linker = java.lang.foreign.Linker.nativeLinker();
-        MethodHandle callback =
-                MethodHandles.lookup().findStatic(PinnedBody.class, "callback", MethodType.methodType(void.class));
-        MemorySegment stub = linker.upcallStub(callback, FunctionDescriptor.ofVoid(), Arena.global());
+        MemorySegment stub = linker.upcallStub(callback(), FunctionDescriptor.ofVoid(), Arena.global());
         this.callingBack = MethodHandleProxies.asInterfaceInstance(
                 Runnable.class, linker.downcallHandle(stub, FunctionDescriptor.ofVoid()));
+    }
+
+    /**
+     * Runs what is current. It stays until the process ends, so it consists of parts of Java alone: nothing in it keeps our
+     * class loader.
+     */
+    private MethodHandle callback() throws ReflectiveOperationException {
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        MethodHandle get = lookup.findVirtual(ThreadLocal.class, "get", MethodType.methodType(Object.class));
+        MethodHandle run = lookup.findVirtual(Runnable.class, "run", MethodType.methodType(void.class));
+        return MethodHandles.filterReturnValue(get.bindTo(current).asType(MethodType.methodType(Runnable.class)), run);
     }
 
     @Override
@@ -72,6 +82,6 @@ final class ForeignLinker implements Linker {
 
     @Override
     public void pinned(Runnable body) {
-        PinnedBody.run(body, callingBack);
+        PinnedBody.run(body, current, callingBack);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ProcessEnvironmentTests {
 
     private final NativeProcess process = NativeProcess.current();
-    private final ProcessEnvironment environment = new ProcessEnvironment(process);
+    private final ProcessEnvironment environment = new ProcessEnvironment();
 
     @BeforeEach
     @AfterEach

@@ -1,0 +1,109 @@
+package io.threadpoolctl.internal.binding;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Native memory for calls through libffi: a cell for each call that is under way. A thread takes the cell that its id points
+ * to, or the next one that is there, and puts it back to the same place.
+ */
+final class FfiCells {
+
+    private static final int CELLS = 64;
+
+    /** Two cache lines, so that threads do not wait for each other's. */
+    private static final int SIZE = 128;
+
+    private final AtomicReferenceArray<@Nullable Cell> free = new AtomicReferenceArray<>(CELLS);
+
+    FfiCells() {
+        ByteBuffer memory = memory(CELLS * SIZE);
+        for (int i = 0; i < CELLS; i++) {
+            free.setPlain(i, new Cell(memory.slice(i * SIZE, SIZE).order(ByteOrder.nativeOrder())));
+        }
+    }
+
+    /** @param prepared what libffi has made of the shape */
+    long call(long prepared, long function, long argument) {
+        int index = take();
+        Cell cell = index < 0 ? null : free.getAndSet(index, null);
+        if (cell == null) {
+            return new Cell(memory(SIZE)).call(prepared, function, argument);
+        }
+        try {
+            return cell.call(prepared, function, argument);
+        } finally {
+            free.lazySet(index, cell);
+        }
+    }
+
+    /** The same with as many arguments as the shape has. */
+    long call(long prepared, long function, long[] arguments) {
+        int index = take();
+        Cell cell = index < 0 ? null : free.getAndSet(index, null);
+        if (cell == null) {
+            return new Cell(memory(SIZE)).call(prepared, function, arguments);
+        }
+        try {
+            return cell.call(prepared, function, arguments);
+        } finally {
+            free.lazySet(index, cell);
+        }
+    }
+
+    /** The first cell from the thread's own on that seems to be free; -1 if none does. */
+    private int take() {
+        int first = (int) Thread.currentThread().getId();
+        for (int i = first; i < first + CELLS; i++) {
+            int index = i & (CELLS - 1);
+            if (free.getPlain(index) != null) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    static ByteBuffer memory(int size) {
+        return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+    }
+
+    static long address(ByteBuffer memory) {
+        return Pointer.nativeValue(Native.getDirectBufferPointer(memory));
+    }
+
+    /** Where one call at a time keeps its result, its arguments and the addresses of its arguments. */
+    private static final class Cell {
+
+        private static final int ARGUMENTS = Long.BYTES;
+        private static final int ADDRESSES = ARGUMENTS + FfiShape.MOST_ARGUMENTS * Long.BYTES;
+
+        private final ByteBuffer memory;
+        private final long address;
+
+        Cell(ByteBuffer memory) {
+            this.memory = memory;
+            this.address = address(memory);
+            for (int at = 0; at < FfiShape.MOST_ARGUMENTS * Long.BYTES; at += Long.BYTES) {
+                memory.putLong(ADDRESSES + at, address + ARGUMENTS + at);
+            }
+        }
+
+        long call(long prepared, long function, long argument) {
+            memory.putLong(ARGUMENTS, argument);
+            Native.ffi_call(prepared, function, address, address + ADDRESSES);
+            return memory.getLong(0);
+        }
+
+        long call(long prepared, long function, long[] arguments) {
+            for (int i = 0; i < arguments.length; i++) {
+                memory.putLong(ARGUMENTS + i * Long.BYTES, arguments[i]);
+            }
+            Native.ffi_call(prepared, function, address, address + ADDRESSES);
+            return memory.getLong(0);
+        }
+    }
+}
