@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds a stranger's application against our installed jars, for each line of Spring Boot and each choice of web server
+# Compiles the README's quick start and builds a stranger's application against our installed jars, for each line of Spring Boot and each choice of web server
 # and companions, lets it check itself on each JDK, and prints a table. With --subset: two of all, for the gate.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -136,6 +136,54 @@ worthwhile() {
     esac
 }
 
+# quick_start_in LANGUAGE: what the README's quick start shows first in this language.
+quick_start_in() {
+    awk -v start="\`\`\`$1" '
+        /^## / { wanted = /Quick start/ }
+        inside && /^```$/ { exit }
+        inside
+        wanted && $0 == start { inside = 1 }' README.md
+}
+
+# quick_start BOOT: a project that has the README's dependencies and class, and nothing else, compiles.
+quick_start() {
+    local project=$here/target/quick-start
+    say "The README's quick start with Spring Boot $1"
+    rm -rf $project
+    mkdir -p $project/src/main/java
+    quick_start_in java > $project/src/main/java/Solver.java
+    cat > $project/pom.xml << EOF
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <parent>
+    <groupId>org.springframework.boot</groupId>
+    <artifactId>spring-boot-starter-parent</artifactId>
+    <version>$1</version>
+    <relativePath/>
+  </parent>
+  <groupId>com.example</groupId>
+  <artifactId>quick-start</artifactId>
+  <version>1</version>
+  <dependencies>
+$(quick_start_in xml)
+  </dependencies>
+</project>
+EOF
+    JAVA_HOME=$jdk17 "${maven[@]}" -f $project/pom.xml compile < /dev/null >&2
+    [[ -f $project/target/classes/Solver.class ]] || die "the README's class did not compile"
+}
+
+# bom_is_complete: every module that is published is in the BOM.
+bom_is_complete() {
+    local pom artifact
+    for pom in threadpoolctl-*/pom.xml; do
+        artifact=${pom%/pom.xml}
+        [[ $artifact == threadpoolctl-bom ]] || grep -qF '<maven.deploy.skip>true' "$pom" \
+            || grep -qF "<artifactId>$artifact</artifactId>" threadpoolctl-bom/pom.xml \
+            || die "threadpoolctl-bom does not name $artifact, which is published"
+    done
+}
+
 table() {
     local boot around application
     printf '| |'
@@ -182,6 +230,8 @@ rm -rf $here/target/repository/io/threadpoolctl $here/target/jars $here/target/l
 JAVA_HOME=$jdk25 "${maven[@]}" install -pl threadpoolctl-spring-boot-starter,threadpoolctl-actuator -am -Dmaven.test.skip=true \
     -Dspotless.check.skip=true -Dmaven.javadoc.skip=true -Dmaven.source.skip=true < /dev/null >&2
 
+bom_is_complete
+quick_start "${boots[-1]}"
 if [[ ${1:-} == --subset ]]; then
     try 3.5.16 "tomcat actuator micrometer" 17 platform
     try 4.0.7 "jetty actuator micrometer security" 25 virtual

@@ -67,15 +67,15 @@ class ReadmeTests {
 
     @Test
     void theDependenciesAreThoseOfThisBuild() throws IOException {
-        String project = Files.readString(Path.of("..", "pom.xml"));
-        Matcher version = Pattern.compile("<artifactId>threadpoolctl-parent</artifactId>\\s*<version>(.*?)</version>")
+        String project = Files.readString(Path.of("..", "threadpoolctl-bom", "pom.xml"));
+        Matcher version = Pattern.compile("<artifactId>threadpoolctl-bom</artifactId>\\s*<version>(.*?)</version>")
                 .matcher(project);
         assertThat(version.find()).isTrue();
         assertThat(snippets("xml")).isNotEmpty().allSatisfy(snippet -> {
             Matcher dependency = Pattern.compile("<artifactId>(.*?)</artifactId>\\s*<version>(.*?)</version>")
                     .matcher(snippet);
             while (dependency.find()) {
-                assertThat(project).contains("<module>" + dependency.group(1) + "</module>");
+                assertThat(project).contains("<artifactId>" + dependency.group(1) + "</artifactId>");
                 assertThat(dependency.group(2)).isEqualTo(version.group(1));
             }
         });
