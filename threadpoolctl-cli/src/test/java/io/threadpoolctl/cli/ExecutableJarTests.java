@@ -3,9 +3,13 @@ package io.threadpoolctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ExecutableJarTests {
 
+    private static final int FIRST_WITH_FFM = 22;
     private static final String JAR = System.getProperty("cli.jar", "");
 
     @Test
@@ -39,16 +44,48 @@ class ExecutableJarTests {
     }
 
     @Test
-    void holdsBothWaysIntoNativeCodeAndMovesCommonNamesAside() throws IOException {
+    void holdsTheWaysIntoNativeCodeThatItsJavaHasAndMovesCommonNamesAside() throws IOException {
         try (JarFile jar = new JarFile(JAR)) {
             Attributes manifest = jar.getManifest().getMainAttributes();
-            assertThat(manifest.getValue("Multi-Release")).isEqualTo("true");
+            boolean ffm = Integer.parseInt(manifest.getValue("Build-Jdk-Spec")) >= FIRST_WITH_FFM;
+            assertThat(manifest.getValue("Multi-Release")).isEqualTo(ffm ? "true" : null);
+            assertThat(manifest.getValue("Threadpoolctl-Bindings")).isEqualTo(ffm ? "ffm, jna" : "jna");
             assertThat(manifest.getValue("Enable-Native-Access")).isEqualTo("ALL-UNNAMED");
+            assertThat(manifest.getValue("Automatic-Module-Name")).isEqualTo("io.threadpoolctl.cli");
             assertThat(jar.stream().map(JarEntry::getName))
                     .contains("com/sun/jna/Native.class")
-                    .noneMatch(name -> name.startsWith("picocli/") || name.startsWith("com/fasterxml/"));
-            String ffm = "META-INF/versions/22/io/threadpoolctl/internal/binding/ForeignLinker.class";
-            assertThat(jar.getEntry(ffm) != null).isEqualTo(Runtime.version().feature() >= 22);
+                    .noneMatch(name -> name.startsWith("picocli/") || name.startsWith("com/fasterxml/"))
+                    .noneMatch(name -> name.endsWith("module-info.class"));
+            String ffmLinker = "META-INF/versions/22/io/threadpoolctl/internal/binding/ForeignLinker.class";
+            assertThat(jar.getEntry(ffmLinker) != null).isEqualTo(ffm);
+        }
+    }
+
+    @Test
+    void namesTheProjectsWhosePackagesItHoldsAndBringsTheirLicences() throws IOException {
+        try (JarFile jar = new JarFile(JAR)) {
+            String notice = text(jar, "META-INF/NOTICE");
+            List<String> named = Pattern.compile("(?m)^([a-z0-9.]+): ")
+                    .matcher(notice)
+                    .results()
+                    .map(found -> found.group(1).replace('.', '/') + "/")
+                    .toList();
+            assertThat(notice).doesNotContain("${");
+            assertThat(jar.stream().map(entry -> entry.getName().replaceFirst("^META-INF/versions/\\d+/", "")))
+                    .filteredOn(name -> name.endsWith(".class"))
+                    .filteredOn(name -> !name.startsWith("io/threadpoolctl/") || name.contains("/shaded/"))
+                    .filteredOn(name -> named.stream().noneMatch(name::startsWith))
+                    .isEmpty();
+            assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License", "END OF TERMS AND CONDITIONS");
+            assertThat(jar.stream().map(JarEntry::getName))
+                    .filteredOn(name -> name.matches("META-INF/third-party/.*LICENSE.*"))
+                    .hasSizeGreaterThanOrEqualTo(4);
+        }
+    }
+
+    private static String text(JarFile jar, String name) throws IOException {
+        try (InputStream stream = jar.getInputStream(jar.getJarEntry(name))) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }
