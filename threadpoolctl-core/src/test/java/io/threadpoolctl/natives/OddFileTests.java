@@ -8,12 +8,17 @@ import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.UserApi;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files that have gone, moved, or look like each other. */
 @Timeout(60)
@@ -21,10 +26,11 @@ class OddFileTests {
 
     private static final int POOL = 4;
 
-    @Test
-    void aLibraryDeletedAfterItWasLoadedIsFoundUnderItsPathAndLimited() {
+    @ParameterizedTest
+    @EnumSource
+    void aLibraryDeletedAfterItWasLoadedIsFoundUnderItsPathAndLimited(Kernel kernel) {
         String copy = copyOfOpenBlas("unpacked");
-        jvm().run(() -> {
+        jvm(kernel).run(() -> {
             NativeCode blas = loadWide(copy);
             Files.delete(Path.of(copy));
             assertFoundAndLimited(copy, blas);
@@ -56,12 +62,13 @@ class OddFileTests {
         });
     }
 
-    @Test
-    void aLibraryLoadedThroughALinkedDirectoryIsFoundOnceTheLinkAndTheFileAreGone() {
+    @ParameterizedTest
+    @EnumSource
+    void aLibraryLoadedThroughALinkedDirectoryIsFoundOnceTheLinkAndTheFileAreGone(Kernel kernel) {
         String copy = copyOfOpenBlas("unpacked");
         Path link = Scratch.newDirectory("links").resolve("link");
         String linked = link.resolve(Path.of(copy).getFileName()).toString();
-        jvm().run(() -> {
+        jvm(kernel).run(() -> {
             Files.createSymbolicLink(Path.of(linked).getParent(), Path.of(copy).getParent());
             NativeCode blas = loadWide(linked);
             Files.delete(Path.of(linked).getParent());
@@ -70,11 +77,12 @@ class OddFileTests {
         });
     }
 
-    @Test
-    void aLibraryReplacedByAnotherFileAfterItWasLoadedIsStillTheOneThatIsLimited() {
+    @ParameterizedTest
+    @EnumSource
+    void aLibraryReplacedByAnotherFileAfterItWasLoadedIsStillTheOneThatIsLimited(Kernel kernel) {
         String copy = copyOfOpenBlas("unpacked");
         String other = DebianLibrary.OPENBLAS_SERIAL.path();
-        jvm().run(() -> {
+        jvm(kernel).run(() -> {
             NativeCode blas = loadWide(copy);
             Files.delete(Path.of(copy));
             Files.copy(Path.of(other), Path.of(copy));
@@ -82,11 +90,12 @@ class OddFileTests {
         });
     }
 
-    @Test
-    void aPathWithBlanksAndLettersOfOtherLanguagesIsShownAsItIs() {
+    @ParameterizedTest
+    @EnumSource
+    void aPathWithBlanksAndLettersOfOtherLanguagesIsShownAsItIs(Kernel kernel) {
         String original = DebianLibrary.OPENBLAS_PTHREAD.path();
         String parent = Scratch.newDirectory("odd").toString();
-        jvm().environment("LC_ALL", "C.UTF-8").run(() -> {
+        jvm(kernel).environment("LC_ALL", "C.UTF-8").run(() -> {
             Path directory = Files.createDirectory(Path.of(parent, "a b \u00fc (deleted)"));
             Path copy = Files.copy(Path.of(original), directory.resolve("libopenblas odd.so"));
             assertFoundAndLimited(copy.toString(), loadWide(copy.toString()));
@@ -114,22 +123,52 @@ class OddFileTests {
         });
     }
 
-    @Test
-    void oneFileUnderTwoNamesIsOneLibrary() {
+    @ParameterizedTest
+    @EnumSource
+    void oneFileUnderTwoNamesIsOneLibrary(Kernel kernel) {
         String path = DebianLibrary.OPENBLAS_PTHREAD.path();
         String alias = Path.of(path).resolveSibling("libopenblas.so.0").toString();
-        jvm().run(() -> {
+        jvm(kernel).run(() -> {
             NativeCode.load(alias);
             assertFoundAndLimited(path, loadWide(path));
         });
     }
 
-    @Test
-    void twoLibrariesOfOneNameAreToldApartByTheirPaths() {
+    /** As a tool does that reads the symbols of the libraries it sees; the text then has further lines of that path. */
+    @ParameterizedTest
+    @EnumSource
+    void aLibraryWhoseFileIsMappedAgainAsDataIsOneLibrary(Kernel kernel) {
+        String path = DebianLibrary.OPENBLAS_PTHREAD.path();
+        jvm(kernel).run(() -> {
+            NativeCode blas = loadWide(path);
+            Threadpools pools = Threadpools.ofProcess();
+            assertThat(pools.info()).hasSize(1);
+            try (FileChannel file = FileChannel.open(Path.of(path))) {
+                List<MappedByteBuffer> mappings = new ArrayList<>();
+                for (int i = 0; i < 10; i++) {
+                    mappings.add(file.map(FileChannel.MapMode.READ_ONLY, 0, file.size()));
+                    assertThat(pools.info()).hasSize(1);
+                }
+                pools.run(
+                        Limits.blas(2),
+                        () -> pools.run(
+                                Limits.blas(1),
+                                () -> assertThat(blas.call("openblas_get_num_threads"))
+                                        .isEqualTo(1)));
+                assertThat(mappings).hasSize(10);
+            }
+            assertThat(pools.info()).hasSize(1);
+            assertThat(blas.call("openblas_get_num_threads")).isEqualTo(POOL);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoLibrariesOfOneNameAreToldApartByTheirPaths(Kernel kernel) {
         String pthread = DebianLibrary.OPENBLAS_PTHREAD.path();
         String openMp = DebianLibrary.OPENBLAS_OPENMP.path();
         assertThat(Path.of(pthread).getFileName()).isEqualTo(Path.of(openMp).getFileName());
-        jvm().run(() -> {
+        jvm(kernel).run(() -> {
             NativeCode onThreads = loadWide(pthread);
             NativeCode onOpenMp = NativeCode.load(openMp);
             Threadpools pools = Threadpools.ofProcess();
@@ -249,7 +288,11 @@ class OddFileTests {
     }
 
     private static NativeJvm jvm() {
-        return NativeJvm.plain().environment("OMP_NUM_THREADS", Integer.toString(POOL));
+        return jvm(Kernel.OF_THIS_MACHINE);
+    }
+
+    private static NativeJvm jvm(Kernel kernel) {
+        return kernel.jvm().environment("OMP_NUM_THREADS", Integer.toString(POOL));
     }
 
     private static String copyOfOpenBlas(String directory) {
