@@ -9,15 +9,22 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.invoker.HttpExchangeAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 /** Beans whose class is a framework's, as repositories and HTTP clients are: the annotation stands on an interface. */
 class RepositoryLikeBeansTests {
@@ -80,6 +87,27 @@ class RepositoryLikeBeansTests {
                 });
     }
 
+    @Test
+    void anHttpInterfaceOfSpringIsLimited() {
+        HttpExchangeAdapter adapter = Kind.JDK_PROXY.make(HttpExchangeAdapter.class);
+        HttpServiceProxyFactory factory =
+                HttpServiceProxyFactory.builderFor(adapter).build();
+        runner.withBean(Client.class, () -> factory.createClient(Client.class)).run(context -> {
+            assertThat(context.getBean(Client.class).limited()).isEqualTo(1);
+            assertThat(context.getBean(Client.class).free()).isEqualTo(BASELINE);
+        });
+    }
+
+    @HttpExchange("/threads")
+    interface Client {
+        @GetExchange
+        @ThreadpoolLimits(blas = 1)
+        Integer limited();
+
+        @GetExchange
+        Integer free();
+    }
+
     static Stream<Kind> kinds() {
         return Stream.of(Kind.values());
     }
@@ -140,8 +168,8 @@ class RepositoryLikeBeansTests {
             return new Factory<>(type, () -> make(type));
         }
 
-        private static Object proxy(org.aopalliance.intercept.MethodInvocation call) {
-            return ((org.springframework.aop.ProxyMethodInvocation) call).getProxy();
+        private static Object proxy(MethodInvocation call) {
+            return ((ProxyMethodInvocation) call).getProxy();
         }
     }
 
@@ -152,6 +180,7 @@ class RepositoryLikeBeansTests {
                 return InvocationHandler.invokeDefault(proxy, method, arguments);
             }
             return switch (method.getName()) {
+                case "supportsRequestAttributes" -> true;
                 case "hashCode" -> 1;
                 case "equals" -> proxy == arguments[0];
                 case "toString" -> "handled";
