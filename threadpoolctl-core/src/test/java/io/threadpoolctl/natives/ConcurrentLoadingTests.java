@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,7 +61,9 @@ class ConcurrentLoadingTests {
                 loaders.add(threads.submit(() -> tooWide(pools, blas, dependency, name, rounds)));
             }
             for (Future<Integer> tooWide : loaders) {
-                assertThat(tooWide.get()).as("first calls without a limit, of %d", rounds).isZero();
+                assertThat(tooWide.get())
+                        .as("first calls without a limit, of %d", rounds)
+                        .isZero();
             }
             over.set(true);
             traffic.get();
@@ -120,7 +123,8 @@ class ConcurrentLoadingTests {
             threads.shutdown();
             assertThat(pools.info())
                     .extracting(LibraryInfo::filepath)
-                    .containsExactlyInAnyOrderElementsOf(mappedCode(Path.of(blas).getParent()));
+                    .containsExactlyInAnyOrderElementsOf(
+                            mappedCode(Objects.requireNonNull(Path.of(blas).getParent())));
         });
     }
 
@@ -147,7 +151,8 @@ class ConcurrentLoadingTests {
     }
 
     private static String copy(String library, String name) throws IOException {
-        return Files.copy(Path.of(library), Path.of(library).resolveSibling(name)).toString();
+        return Files.copy(Path.of(library), Path.of(library).resolveSibling(name))
+                .toString();
     }
 
     private static NativeJvm jvm(String binding) {

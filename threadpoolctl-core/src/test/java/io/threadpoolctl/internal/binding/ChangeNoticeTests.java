@@ -152,7 +152,8 @@ class ChangeNoticeTests {
     }
 
     private static String copy(String library, String name) throws IOException {
-        return Files.copy(Path.of(library), Path.of(library).resolveSibling(name)).toString();
+        return Files.copy(Path.of(library), Path.of(library).resolveSibling(name))
+                .toString();
     }
 
     private static List<String> pathsShown(NativeProcess process) {

@@ -89,6 +89,7 @@ class ListEndTests {
     }
 
     private static String copy(String library, String name) throws IOException {
-        return Files.copy(Path.of(library), Path.of(library).resolveSibling(name)).toString();
+        return Files.copy(Path.of(library), Path.of(library).resolveSibling(name))
+                .toString();
     }
 }
