@@ -21,7 +21,10 @@ final class ForeignLinker implements Linker {
     private static final MemorySegment EVERYTHING = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private final SymbolLookup process = java.lang.foreign.Linker.nativeLinker().defaultLookup();
+
+    @SuppressWarnings("ThreadLocalUsage") // a static one would need an initialiser
     private final ThreadLocal<@Nullable Runnable> current = new ThreadLocal<>();
+
     private final Runnable callingBack;
 
     ForeignLinker() throws ReflectiveOperationException {
