@@ -19,7 +19,7 @@ import org.openqa.selenium.Keys;
 
 /** The page, clicked through in a real Chromium. Pictures of it are kept in {@code target/screenshots}. */
 @Tag("long")
-@Timeout(120)
+@Timeout(300)
 class BrowserTests {
 
     @RegisterExtension

@@ -19,7 +19,7 @@ import org.openqa.selenium.Keys;
  * README's.
  */
 @Tag("long")
-@Timeout(240)
+@Timeout(300)
 class LoadInBrowserTests {
 
     @RegisterExtension
