@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** One worker, which is kept busy until the gate opens. */
-@Timeout(30)
+@Timeout(300)
 class AsyncResultTests {
     private final ThreadPool pool = ThreadPool.create(1);
     private final CountDownLatch gate = new CountDownLatch(1);

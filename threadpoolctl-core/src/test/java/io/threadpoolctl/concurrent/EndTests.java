@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 
-@Timeout(30)
+@Timeout(300)
 class EndTests {
     private final List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch gate = new CountDownLatch(1);
@@ -40,7 +40,7 @@ class EndTests {
     void end() {
         gate.countDown();
         pool.terminate();
-        assertThat(pool.join(Duration.ofSeconds(20))).isTrue();
+        assertThat(pool.join(Duration.ofMinutes(5))).isTrue();
         assertThat(threads).noneMatch(Thread::isAlive);
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
 
 /** What the pool keeps alive: nothing. */
-@Timeout(60)
+@Timeout(300)
 class GarbageTests {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 

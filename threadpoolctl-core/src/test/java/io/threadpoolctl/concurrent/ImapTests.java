@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(300)
 class ImapTests {
     private final ThreadPool pool = ThreadPool.create(4);
     private final CountDownLatch gate = new CountDownLatch(1);

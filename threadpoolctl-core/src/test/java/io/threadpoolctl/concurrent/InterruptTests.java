@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whom an interrupt reaches, on the only worker of a pool. */
-@Timeout(30)
+@Timeout(300)
 class InterruptTests {
     private final ThreadPool pool = ThreadPool.create(1);
     private final CountDownLatch running = new CountDownLatch(1);

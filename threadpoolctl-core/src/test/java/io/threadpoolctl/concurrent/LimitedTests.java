@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Where the scopes of the workers open and close. */
-@Timeout(30)
+@Timeout(300)
 class LimitedTests {
 
     private static final class Scopes implements Limited {

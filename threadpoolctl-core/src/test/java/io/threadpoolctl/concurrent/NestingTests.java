@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks that use their own pool and wait for it. */
-@Timeout(30)
+@Timeout(300)
 class NestingTests {
 
     @ParameterizedTest

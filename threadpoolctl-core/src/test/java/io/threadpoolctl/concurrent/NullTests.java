@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Null is refused by the caller's own thread, and the message says what was null. */
 @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // that is what it is about; there is none
-@Timeout(30)
+@Timeout(300)
 class NullTests {
     private static final ThreadPool POOL = ThreadPool.create(1);
     private static final AsyncResult<Integer> RESULT = POOL.applyAsync(() -> 1);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Which calls a bounded queue takes: as many as wait beside those that free workers take. */
 @SuppressWarnings("FutureReturnValueIgnored") // what is queued only has to be there
-@Timeout(60)
+@Timeout(300)
 class QueueCapacityTests {
     private static final int ROUNDS = 200;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A million small tasks of every kind from several threads, with cancellations, on a small pool. */
-@Timeout(60)
+@Timeout(300)
 class SoakTests {
     private static final int TASKS = 1_000_000;
     private static final int CALLERS = 4;

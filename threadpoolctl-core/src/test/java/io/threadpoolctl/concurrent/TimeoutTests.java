@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every method that takes a timeout, with the largest, the smallest and none. One worker, busy until the gate opens. */
-@Timeout(30)
+@Timeout(300)
 class TimeoutTests {
     private static final long[] NOT_TO_WAIT = {Long.MIN_VALUE, Long.MIN_VALUE + 1, -1, 0};
     private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
 
 /** A log that fails, as one does whose disk is full or whose classes cannot be loaded. */
-@Timeout(30)
+@Timeout(300)
 class UncaughtTests {
     private final Error ofTheLog = new NoClassDefFoundError("appender");
     private final Logger log = (Logger) Proxy.newProxyInstance(
