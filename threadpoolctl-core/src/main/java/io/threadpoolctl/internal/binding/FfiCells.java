@@ -15,6 +15,9 @@ final class FfiCells {
 
     private static final int CELLS = 64;
 
+    /** The place of a cell that was made because all were taken. */
+    private static final int NOWHERE = -1;
+
     /** Two cache lines, so that threads do not wait for each other's. */
     private static final int SIZE = 128;
 
@@ -23,48 +26,45 @@ final class FfiCells {
     FfiCells() {
         ByteBuffer memory = memory(CELLS * SIZE);
         for (int i = 0; i < CELLS; i++) {
-            free.setPlain(i, new Cell(memory.slice(i * SIZE, SIZE).order(ByteOrder.nativeOrder())));
+            free.setPlain(i, new Cell(memory.slice(i * SIZE, SIZE).order(ByteOrder.nativeOrder()), i));
         }
     }
 
     /** @param prepared what libffi has made of the shape */
     long call(long prepared, long function, long argument) {
-        int index = take();
-        Cell cell = index < 0 ? null : free.getAndSet(index, null);
-        if (cell == null) {
-            return new Cell(memory(SIZE)).call(prepared, function, argument);
-        }
+        Cell cell = take();
         try {
             return cell.call(prepared, function, argument);
         } finally {
-            free.lazySet(index, cell);
+            putBack(cell);
         }
     }
 
     /** The same with as many arguments as the shape has. */
     long call(long prepared, long function, long[] arguments) {
-        int index = take();
-        Cell cell = index < 0 ? null : free.getAndSet(index, null);
-        if (cell == null) {
-            return new Cell(memory(SIZE)).call(prepared, function, arguments);
-        }
+        Cell cell = take();
         try {
             return cell.call(prepared, function, arguments);
         } finally {
-            free.lazySet(index, cell);
+            putBack(cell);
         }
     }
 
-    /** The first cell from the thread's own on that seems to be free; -1 if none does. */
-    private int take() {
+    private Cell take() {
         int first = (int) Thread.currentThread().getId();
         for (int i = first; i < first + CELLS; i++) {
-            int index = i & (CELLS - 1);
-            if (free.getPlain(index) != null) {
-                return index;
+            Cell cell = free.getAndSet(i & (CELLS - 1), null);
+            if (cell != null) {
+                return cell;
             }
         }
-        return -1;
+        return new Cell(memory(SIZE), NOWHERE);
+    }
+
+    private void putBack(Cell cell) {
+        if (cell.place != NOWHERE) {
+            free.lazySet(cell.place, cell);
+        }
     }
 
     static ByteBuffer memory(int size) {
@@ -83,9 +83,11 @@ final class FfiCells {
 
         private final ByteBuffer memory;
         private final long address;
+        private final int place;
 
-        Cell(ByteBuffer memory) {
+        Cell(ByteBuffer memory, int place) {
             this.memory = memory;
+            this.place = place;
             this.address = address(memory);
             for (int at = 0; at < FfiShape.MOST_ARGUMENTS * Long.BYTES; at += Long.BYTES) {
                 memory.putLong(ADDRESSES + at, address + ARGUMENTS + at);
