@@ -76,6 +76,7 @@ class ChangeNoticeTests {
     void whatTakesThePlaceOfAnUnloadedLibraryIsAnother(String binding) {
         String stub = CStub.compile("tiny_openblas.c", "libopenblas_tiny.so");
         NativeJvm.plain().property(Linkers.PROPERTY, binding).run(() -> {
+            assertThat(NativeCode.isVisibleToAll("no_such_symbol")).isFalse(); // loads what the tests themselves need
             NativeProcess process = NativeProcess.current();
             pathsShown(process);
             for (int i = 0; i < 20; i++) {

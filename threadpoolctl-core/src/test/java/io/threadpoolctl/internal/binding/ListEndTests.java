@@ -68,7 +68,9 @@ class ListEndTests {
     void theLibraryThatWasTheLastIsGivenBackOnceNobodyCanBeReadingIt(String binding) {
         String stub = CStub.compile("shapes.c", "libshapes.so");
         NativeJvm.plain().property(Linkers.PROPERTY, binding).run(() -> {
+            assertThat(NativeCode.isVisibleToAll("no_such_symbol")).isFalse(); // loads what the tests themselves need
             NativeProcess process = NativeProcess.current();
+            process.libraries(library -> false); // and what the way into native code needs
             String path = copy(stub, "0.so");
             NativeCode.load(path).unload();
             assertThat(isMapped(path)).as("before it is seen").isFalse();
