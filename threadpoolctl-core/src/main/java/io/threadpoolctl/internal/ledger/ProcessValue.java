@@ -252,9 +252,9 @@ final class ProcessValue extends NativeValue {
     Reading reading() {
         synchronized (shared.lock()) {
             int owners = counts.owners();
-            if (owners == 0 && shared.isTouched()) {
+            if (owners > 0 || shared.isTouched()) {
                 try {
-                    settleLocked(); // whoever was the last is about to do it
+                    settleLocked(); // somebody may have come or gone and be about to do it
                 } catch (RuntimeException | LinkageError e) {
                     wentWrong(e);
                 }
