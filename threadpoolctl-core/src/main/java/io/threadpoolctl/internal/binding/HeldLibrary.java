@@ -12,7 +12,8 @@ interface HeldLibrary extends LoadedLibrary {
     void release();
 
     /**
-     * Takes it back if it is still there, and then everything is where it was.
+     * Takes it back if it is still there, and then everything is where it was. If it is not, it is gone for good, whatever is
+     * loaded in its place.
      *
      * @return whether its functions may be called again
      */

@@ -92,6 +92,6 @@ final class LinuxLibraries implements LoadedLibraries {
     /** A new library that has the handle of one that is not held is not that one, which must have been unloaded. */
     private boolean isKnown(LinkMap map, boolean seenBefore) {
         LinuxLibrary library = wantedByHandle.get(map.handle());
-        return library != null && (seenBefore || !library.forget());
+        return library != null && !(seenBefore ? library.isGone() : library.forget());
     }
 }

@@ -99,11 +99,13 @@ final class LinuxLibrary implements HeldLibrary {
     @Override
     public boolean reacquire() {
         if (state.get() == State.RELEASED) {
-            boolean open = open();
-            if (!open || state.compareAndSet(State.RELEASED, State.HELD)) {
-                return open;
+            boolean isOpen = open();
+            if (state.compareAndSet(State.RELEASED, isOpen ? State.HELD : State.GONE)) {
+                return isOpen;
             }
-            loader.close(map.handle());
+            if (isOpen) {
+                loader.close(map.handle());
+            }
         }
         return isHeld();
     }

@@ -63,11 +63,35 @@ public final class NativeProcess {
      *
      * <p>At most one thread may be in this method or in {@link #reconsider()}.
      *
-     * @param wanted asked once for each library; those it accepts are kept from being unloaded
+     * @param wanted asked once for each library; those it accepts are kept from being unloaded until they are
+     *     {@linkplain #release given back}
      */
     public List<LoadedLibrary> libraries(Predicate<LoadedLibrary> wanted) {
         StackRoom.requireForFirstUse();
         return access().libraries().scan(wanted);
+    }
+
+    /**
+     * Lets a wanted library go if nobody else wants it. Until {@link #reacquire} has said that it is still there, none of its
+     * functions may be called: whoever calls them and whoever gives it back have to exclude each other. It stays among the
+     * {@link #libraries} for as long as it is loaded.
+     *
+     * <p>Not beside {@link #reacquire} for the same library. The loader's lock is taken, and if nobody else wants the library,
+     * its destructors run.
+     */
+    public void release(LoadedLibrary library) {
+        if (library instanceof HeldLibrary held) {
+            held.release();
+        }
+    }
+
+    /**
+     * Takes a library again that was {@linkplain #release given back}.
+     *
+     * @return whether it is held now: it is the same one, and everything in it is where it was. If not, it never will be.
+     */
+    public boolean reacquire(LoadedLibrary library) {
+        return !(library instanceof HeldLibrary held) || held.reacquire();
     }
 
     /** Makes the next {@link #libraries} ask again for the libraries that were not wanted so far. */

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
@@ -27,7 +28,7 @@ final class FakeLinker implements Linker {
     private final Map<String, Long> symbols = new HashMap<>();
     private final Map<Long, Code> functions = new HashMap<>();
     private final Map<Long, String> texts = new HashMap<>();
-    private final Map<Long, ByteBuffer> memory = new HashMap<>();
+    private final TreeMap<Long, ByteBuffer> memory = new TreeMap<>();
     private long nextAddress = 0x1000;
 
     /** Adds a function that the process can see. */
@@ -53,8 +54,27 @@ final class FakeLinker implements Linker {
 
     /** Puts memory full of zeros at an address of its own. */
     long memory(int size) {
-        memory.put(nextAddress, ByteBuffer.allocate(size).order(ByteOrder.nativeOrder()));
-        return nextAddress++;
+        long address = nextAddress;
+        memory.put(address, ByteBuffer.allocate(size).order(ByteOrder.nativeOrder()));
+        nextAddress += size;
+        return address;
+    }
+
+    /** Has the memory at an address be gone. */
+    void free(long address) {
+        assertThat(memory.remove(address)).as("memory at %s", address).isNotNull();
+    }
+
+    /** Puts memory that is gone back where it was, full of zeros. */
+    void reuse(long address, int size) {
+        assertThat(isThere(address)).as("memory at %s", address).isFalse();
+        memory.put(address, ByteBuffer.allocate(size).order(ByteOrder.nativeOrder()));
+    }
+
+    /** Whether there is memory at an address. */
+    boolean isThere(long address) {
+        Map.Entry<Long, ByteBuffer> region = memory.floorEntry(address);
+        return region != null && address < region.getKey() + region.getValue().capacity();
     }
 
     @Override
@@ -74,11 +94,14 @@ final class FakeLinker implements Linker {
         }));
     }
 
+    /** As much of it as there is. */
     @Override
     public ByteBuffer memory(long address, int size) {
-        ByteBuffer there = memory.get(address);
-        assertThat(there).as("memory at %s", address).isNotNull();
-        return there;
+        assertThat(isThere(address)).as("memory at %s", address).isTrue();
+        Map.Entry<Long, ByteBuffer> region = memory.floorEntry(address);
+        int from = Math.toIntExact(address - region.getKey());
+        int length = Math.min(size, region.getValue().capacity() - from);
+        return region.getValue().slice(from, length).order(ByteOrder.nativeOrder());
     }
 
     @Override
@@ -88,7 +111,14 @@ final class FakeLinker implements Linker {
 
     @Override
     public @Nullable String string(long address) {
-        return texts.get(address);
+        if (address == 0 || texts.containsKey(address)) {
+            return texts.get(address);
+        }
+        StringBuilder text = new StringBuilder();
+        for (ByteBuffer rest = memory(address, Integer.MAX_VALUE); rest.get(text.length()) != 0; ) {
+            text.append((char) rest.get(text.length()));
+        }
+        return text.toString();
     }
 
     @Override

@@ -96,7 +96,7 @@ class MemoryMapQueryTests {
                 .with("close", closed -> 0)
                 .with("ioctl", arguments -> {
                     assertThat(arguments[0]).isEqualTo(3);
-                    struct = linker.memory((Long) arguments[2], 0);
+                    struct = linker.memory((Long) arguments[2], 104 + 4096);
                     byte[] bytes = name == null ? new byte[0] : (name + "\0").getBytes(StandardCharsets.UTF_8);
                     struct.putLong(32, 0x2000).putInt(80, bytes.length).put(104, bytes);
                     return answer;
