@@ -19,6 +19,9 @@ final class Kernel32 {
     private static final int TH32CS_SNAPMODULE = 0x8;
     private static final int THIS_PROCESS = 0;
     private static final long INVALID_HANDLE_VALUE = -1;
+    private static final long CURRENT_PROCESS = -1;
+    private static final int SIZE_OF_MODULEINFO = 24;
+    private static final int SIZE_OF_IMAGE = 8;
     private static final int GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT = 0x2;
     private static final int GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS = 0x4;
 
@@ -54,6 +57,16 @@ final class Kernel32 {
         } finally {
             call("CloseHandle", snapshot);
         }
+    }
+
+    /** The module that is held by a handle, which may have taken the place of the one that was listed. */
+    ModuleEntry held(long handle, ModuleEntry listed) {
+        ByteBuffer information = ByteBuffer.allocateDirect(SIZE_OF_MODULEINFO).order(ByteOrder.nativeOrder());
+        boolean isTold =
+                isTrue(call("K32GetModuleInformation", CURRENT_PROCESS, handle, information, SIZE_OF_MODULEINFO));
+        return isTold
+                ? new ModuleEntry(handle, Integer.toUnsignedLong(information.getInt(SIZE_OF_IMAGE)), listed.path())
+                : listed;
     }
 
     /** The path of a module's file; {@code null} if it is gone. */

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The libraries of a Windows process.
  *
- * <p>Windows has no cheap sign that a library was loaded, so the clock decides: a look every {@value #PATIENCE_MILLIS} ms at
- * most. A module that cannot be named or kept is on its way out and is left out.
+ * <p>The end of the loader's list tells whether a library was loaded. Its memory may have been another's before, which was
+ * unloaded meanwhile; so there is a look every {@value #PATIENCE_MILLIS} ms all the same. A module that cannot be named or
+ * kept is on its way in or out, and is left for the next look.
  *
  * <p>Written to the documented interface, not yet run on Windows.
  */
@@ -20,22 +21,29 @@ final class WindowsLibraries implements LoadedLibraries {
     private final Kernel32 kernel32;
     private final Linker linker;
     private final ExaminedModules<ModuleEntry> examined = new ExaminedModules<>();
+    private final LoaderData loaderData;
+    private volatile long lastSeen;
     private volatile long lookAgainAt = System.nanoTime();
 
     WindowsLibraries(Kernel32 kernel32, Linker linker) {
+        this.loaderData = new LoaderData(linker);
         this.kernel32 = kernel32;
         this.linker = linker;
     }
 
     @Override
     public boolean mayHaveChanged() {
-        return System.nanoTime() - lookAgainAt >= 0;
+        return loaderData.lastModule() != lastSeen || System.nanoTime() - lookAgainAt >= 0;
     }
 
     @Override
     public List<LoadedLibrary> scan(Predicate<LoadedLibrary> wanted) {
+        // Both before the look: what is loaded while it lasts is for the next one.
+        long last = loaderData.lastModule();
+        long now = System.nanoTime();
         List<LoadedLibrary> libraries = examined.update(kernel32.modules(), this::hold, wanted);
-        lookAgainAt = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        lastSeen = last;
+        lookAgainAt = now + PATIENCE_MILLIS * 1_000_000L;
         return libraries;
     }
 
@@ -48,7 +56,7 @@ final class WindowsLibraries implements LoadedLibraries {
         long handle = kernel32.keep(module.start());
         String path = handle == 0 ? null : kernel32.fileName(handle);
         if (path != null) {
-            return new WindowsLibrary(path, module, kernel32, linker);
+            return new WindowsLibrary(path, kernel32.held(handle, module), kernel32, linker);
         }
         if (handle != 0) {
             kernel32.release(handle);

@@ -56,6 +56,59 @@ class MacLibrariesTests {
     }
 
     @Test
+    void aNewImageIsNoticedAlsoIfAnotherHasGone() {
+        dyld.load("/one.dylib", 0x100);
+        dyld.load("/two.dylib", 0x200);
+        libraries.scan(library -> false);
+        dyld.images.remove(0);
+        dyld.load("/three.dylib", 0x300);
+        assertThat(libraries.mayHaveChanged()).isTrue();
+        assertThat(libraries.scan(library -> true))
+                .extracting(LoadedLibrary::path)
+                .containsExactly("/three.dylib");
+    }
+
+    @Test
+    void imagesThatMoveWhileTheyAreListedAreListedAgain() {
+        dyld.load("/one.dylib", 0x100);
+        dyld.load("/two.dylib", 0x200);
+        dyld.load("/three.dylib", 0x300);
+        dyld.afterName = () -> dyld.images.remove(0);
+        List<String> shown = new ArrayList<>();
+        libraries.scan(library -> !shown.add(library.toString()));
+        assertThat(shown).containsExactly("/two.dylib", "/three.dylib");
+        assertThat(libraries.mayHaveChanged()).isFalse();
+    }
+
+    @Test
+    void anImageThatCannotBeOpenedYetIsAskedAboutLater() {
+        dyld.load("/one.dylib", 0x100);
+        dyld.unopenable = "/one.dylib";
+        assertThat(libraries.scan(library -> true)).isEmpty();
+        dyld.unopenable = null;
+        assertThat(libraries.scan(library -> true)).hasSize(1);
+    }
+
+    @Test
+    void anImageIsGivenBackAndTakenAgainIfItIsTheSame() {
+        dyld.load("/libopenblas.dylib", 0x200, "openblas_get_num_threads");
+        HeldLibrary openblas = (HeldLibrary) libraries.scan(library -> true).get(0);
+        openblas.release();
+        openblas.release();
+        assertThat(dyld.open).isEmpty();
+        assertThat(openblas.exports("openblas_get_num_threads")).isFalse();
+        assertThat(openblas.reacquire()).isTrue();
+        assertThat(openblas.reacquire()).isTrue();
+        assertThat(dyld.open).containsExactly("/libopenblas.dylib");
+        assertThat(openblas.exports("openblas_get_num_threads")).isTrue();
+        openblas.release();
+        dyld.images.clear();
+        dyld.load("/libopenblas.dylib", 0x700);
+        assertThat(openblas.reacquire()).isFalse();
+        assertThat(dyld.open).isEmpty();
+    }
+
+    @Test
     void aSymbolOfADependencyIsReachableButNotItsOwn() {
         dyld.load("/libomp.dylib", 0x100, "omp_get_max_threads");
         dyld.load("/libopenblas.dylib", 0x200, "openblas_get_num_threads");
@@ -101,6 +154,7 @@ class MacLibrariesTests {
         private final Map<String, Long> symbols = new TreeMap<>();
         private final List<String> open = new ArrayList<>();
         private final List<Integer> modes = new ArrayList<>();
+        private Runnable afterName = () -> {};
         private int nameless = -1;
         private @Nullable String unopenable;
 
@@ -109,7 +163,9 @@ class MacLibrariesTests {
                     .with("_dyld_get_image_name", arguments -> name((int) arguments[0]))
                     .with(
                             "_dyld_get_image_header",
-                            arguments -> images.get((int) arguments[0]).header())
+                            arguments -> (int) arguments[0] < images.size()
+                                    ? images.get((int) arguments[0]).header()
+                                    : 0)
                     .with("dlopen", arguments -> open((String) arguments[0], (int) arguments[1]))
                     .with("dlclose", arguments -> close((long) arguments[0]))
                     .with("dlsym", arguments -> symbols.getOrDefault((String) arguments[1], 0L))
@@ -124,7 +180,16 @@ class MacLibrariesTests {
         }
 
         private long name(int index) {
-            return index == nameless ? 0 : linker.text(images.get(index).path());
+            long name = nameOf(index);
+            afterName.run();
+            afterName = () -> {};
+            return name;
+        }
+
+        private long nameOf(int index) {
+            return index == nameless || index >= images.size()
+                    ? 0
+                    : linker.text(images.get(index).path());
         }
 
         private long open(String path, int mode) {

@@ -135,6 +135,72 @@ class WindowsLibrariesTests {
     }
 
     @Test
+    void theEndOfTheLoadersListTellsWhetherToLookAgain() {
+        kernel32.load("C:\\one.dll", 0x10000);
+        boolean byTheClock;
+        do {
+            long before = System.nanoTime();
+            libraries.scan(library -> false);
+            kernel32.load("C:\\two.dll", 0x20000);
+            assertThat(libraries.mayHaveChanged()).isTrue();
+            byTheClock = System.nanoTime() - before >= 50_000_000L;
+        } while (byTheClock);
+    }
+
+    @Test
+    void whatIsLoadedWhileALookLastsIsForTheNext() {
+        kernel32.load("C:\\one.dll", 0x10000);
+        libraries.scan(library -> {
+            kernel32.load("C:\\two.dll", 0x20000);
+            return false;
+        });
+        assertThat(libraries.mayHaveChanged()).isTrue();
+        assertThat(libraries.scan(library -> true))
+                .extracting(LoadedLibrary::path)
+                .containsExactly("C:\\two.dll");
+    }
+
+    @Test
+    void aModuleInThePlaceOfAnotherIsAskedAbout() {
+        kernel32.load("C:\\one.dll", 0x10000);
+        libraries.scan(library -> false);
+        kernel32.modules.clear();
+        kernel32.load("C:\\two.dll", 0x10000);
+        assertThat(libraries.scan(library -> true))
+                .extracting(LoadedLibrary::path)
+                .containsExactly("C:\\two.dll");
+    }
+
+    @Test
+    void aModuleThatCannotBeKeptYetIsAskedAboutLater() {
+        kernel32.load("C:\\one.dll", 0x10000);
+        kernel32.vanished = 0x10000;
+        assertThat(libraries.scan(library -> true)).isEmpty();
+        kernel32.vanished = 0;
+        assertThat(libraries.scan(library -> true)).hasSize(1);
+    }
+
+    @Test
+    void aModuleIsGivenBackAndTakenAgainIfItIsTheSame() {
+        kernel32.load("C:\\blas.dll", 0x10000);
+        kernel32.symbols.put("own", 0x10010L);
+        HeldLibrary blas = (HeldLibrary) libraries.scan(library -> true).get(0);
+        blas.release();
+        blas.release();
+        assertThat(kernel32.kept).isEmpty();
+        assertThat(blas.exports("own")).isFalse();
+        assertThat(blas.reacquire()).isTrue();
+        assertThat(blas.reacquire()).isTrue();
+        assertThat(kernel32.kept).containsExactly(Map.entry(0x10000L, 1));
+        assertThat(blas.exports("own")).isTrue();
+        blas.release();
+        kernel32.modules.clear();
+        kernel32.load("C:\\other.dll", 0x10000);
+        assertThat(blas.reacquire()).isFalse();
+        assertThat(kernel32.kept).isEmpty();
+    }
+
+    @Test
     void theEnvironmentIsSetForWindowsAndForEveryCRuntime() {
         windows.setEnvironment("OMP_NUM_THREADS", "2");
         assertThat(windows.environment("OMP_NUM_THREADS")).isEqualTo("2");
@@ -184,7 +250,11 @@ class WindowsLibrariesTests {
         assertThat(entry.getInt(0)).isEqualTo(1080);
         entry.putInt(4, 1).putInt(8, 4711).putInt(12, -1).putInt(16, -1);
         entry.putLong(24, 0x7ffb_1234_0000L).putInt(32, 0xf000_0000).putLong(40, 0x7ffb_1234_0000L);
-        assertThat(ModuleEntry.read(entry)).isEqualTo(new ModuleEntry(0x7ffb_1234_0000L, 0xf000_0000L));
+        entry.position(560).put("C:\\größe.dll".getBytes(StandardCharsets.UTF_16LE));
+        assertThat(ModuleEntry.read(entry))
+                .isEqualTo(new ModuleEntry(0x7ffb_1234_0000L, 0xf000_0000L, "C:\\größe.dll"));
+        entry.position(560).put("x".repeat(260).getBytes(StandardCharsets.UTF_16LE));
+        assertThat(ModuleEntry.read(entry).path()).hasSize(260);
     }
 
     @Test
@@ -207,6 +277,8 @@ class WindowsLibrariesTests {
         private final Map<String, String> environment = new HashMap<>();
         private final Map<String, String> ofRuntime = new HashMap<>();
         private final Map<Long, Integer> kept = new TreeMap<>();
+        private final long block = linker.memory(64);
+        private final long loaderData = linker.memory(64);
         private int failingSnapshots;
         private int openSnapshots;
         private boolean unreadable;
@@ -229,6 +301,13 @@ class WindowsLibrariesTests {
                 return 1;
             });
             with("GetModuleFileNameW", arguments -> write(path((long) arguments[0]), arguments[1], (int) arguments[2]));
+            with("K32GetModuleInformation", arguments -> {
+                assertThat(arguments[0]).isEqualTo(-1L);
+                ((ByteBuffer) arguments[2]).putLong(0, (long) arguments[1]).putInt(8, 0x1000);
+                return 1;
+            });
+            linker.with("ntdll", "RtlGetCurrentPeb", arguments -> block);
+            linker.memory(block + 24, 8).putLong(0, loaderData);
             with("GetProcAddress", arguments -> symbols.getOrDefault((String) arguments[1], 0L));
             with("SetEnvironmentVariableW", arguments -> {
                 put(read((ByteBuffer) arguments[0]), text(arguments[1]), environment);
@@ -250,6 +329,7 @@ class WindowsLibrariesTests {
 
         void load(@Nullable String path, long base) {
             modules.add(new Module(path, base));
+            linker.memory(loaderData + 40, 8).putLong(0, 0x5000 + modules.size());
         }
 
         private void with(String symbol, FakeLinker.Code code) {
@@ -272,8 +352,10 @@ class WindowsLibrariesTests {
             if (unreadable || next == modules.size()) {
                 return 0;
             }
-            long base = modules.get(next++).base();
-            entry.putLong(24, base).putInt(32, 0x1000).putLong(40, base);
+            Module module = modules.get(next++);
+            entry.putLong(24, module.base()).putInt(32, 0x1000).putLong(40, module.base());
+            byte[] path = String.valueOf(module.path()).getBytes(StandardCharsets.UTF_16LE);
+            entry.put(560, new byte[520]).put(560, path, 0, Math.min(path.length, 520));
             return 1;
         }
 
