@@ -8,15 +8,19 @@ import java.util.function.Predicate;
 interface LoadedLibraries {
 
     /**
-     * Whether libraries may have been loaded since the last {@link #scan}. Costs next to nothing, may be asked by any
-     * thread at any time, and errs on the side of {@code true}.
+     * Whether libraries may have been loaded since the last {@link #scan} began to look. Costs next to nothing and may be
+     * asked by any thread at any time. Whoever has loaded a library, or knows of it from the one who has, is told {@code
+     * true} until a scan has seen it; each system says what it cannot tell.
+     *
+     * <p>That a scan has seen it does not mean that its caller has dealt with it: ask this first, and then whether anybody is
+     * still busy with what was found.
      */
     boolean mayHaveChanged();
 
     /**
      * Looks now. At most one thread at a time. An entry that cannot be read is left out.
      *
-     * @param wanted asked once for each library; those it accepts are kept from being unloaded
+     * @param wanted asked once for each library; those it accepts are held until they are given back
      * @return the wanted ones, the same objects every time
      */
     List<LoadedLibrary> scan(Predicate<LoadedLibrary> wanted);
