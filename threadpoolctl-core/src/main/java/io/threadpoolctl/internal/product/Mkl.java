@@ -67,7 +67,12 @@ final class Mkl implements LibraryFamily {
             return builtIn(new MklBuiltIn(count, facts), library);
         }
         MklDispatcher dispatcher = new MklDispatcher(
-                library.loadedAs(), parts, count, facts, layer.asIntUnaryOperator(), global.asIntConsumer());
+                parts,
+                new MklCompanions(library.loadedAs(), parts),
+                count,
+                facts,
+                layer.asIntUnaryOperator(),
+                global.asIntConsumer());
         runtimes.expect(dispatcher::willBring);
         return dispatcher;
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>That call loads the other parts, fixes the threading layer for good, and ends the process with exit code 2 or 127 if
  * a part is missing (2025.3). So looking never makes it: asleep, there is no version and no number. A limit makes it only
- * if all the parts {@linkplain MklParts#standBeside stand beside} the dispatcher. Awake, it is not called either as long as
- * its OpenMP runtime {@linkplain KmpRuntime may not be}.
+ * if all its {@linkplain MklCompanions companions} are there. Awake, it is not called either as long as its OpenMP runtime
+ * {@linkplain KmpRuntime may not be}.
  *
  * <p>Each thread's own count is set, not the global one, which detaches MKL from OpenMP for good and is used for the
  * process default alone. All dispatchers of a process share one MKL, even those in different directories.
@@ -23,8 +23,8 @@ final class MklDispatcher implements ThreadControl {
 
     private static final int ASK = -1;
 
-    private final String loadedAs;
     private final MklParts parts;
+    private final MklCompanions companions;
     private final LocalCount count;
     private final MklFacts facts;
     private final IntUnaryOperator setThreadingLayer;
@@ -36,14 +36,14 @@ final class MklDispatcher implements ThreadControl {
     private volatile Readiness readiness = Readiness.ALWAYS;
 
     MklDispatcher(
-            String loadedAs,
             MklParts parts,
+            MklCompanions companions,
             LocalCount count,
             MklFacts facts,
             IntUnaryOperator setThreadingLayer,
             IntConsumer setNumThreads) {
-        this.loadedAs = loadedAs;
         this.parts = parts;
+        this.companions = companions;
         this.count = count;
         this.facts = facts;
         this.setThreadingLayer = setThreadingLayer;
@@ -62,7 +62,11 @@ final class MklDispatcher implements ThreadControl {
 
     @Override
     public boolean settable() {
-        return isAwake() ? readiness.isReady() : parts.standBeside(loadedAs, layer());
+        if (awake) {
+            return readiness.isReady();
+        }
+        MklLayer layer = layer();
+        return isAwake(layer) ? readiness.isReady() : companions.areThere(layer);
     }
 
     @Override
@@ -120,30 +124,31 @@ final class MklDispatcher implements ThreadControl {
     }
 
     private boolean bring(KmpRuntime other) {
-        return parts.bring(loadedAs, layer(), other);
+        return companions.willBring(layer(), other);
     }
 
     private boolean mayBeCalled() {
         return isAwake() && readiness.mayBeCalled();
     }
 
+    private boolean isAwake() {
+        return awake || isAwake(layer());
+    }
+
     /**
      * An application may choose a layer before the first call, and the first call may have done without the OpenMP runtime
      * that the getter needs; so a layer alone is not enough.
      */
-    private boolean isAwake() {
-        if (!awake) {
-            MklLayer layer = layer();
-            if (layer != null && parts.areLoaded(layer)) {
-                wakeUp(layer);
-            }
+    private boolean isAwake(@Nullable MklLayer layer) {
+        if (layer != null && parts.areLoaded(layer)) {
+            wakeUp(layer);
         }
         return awake;
     }
 
     private void wakeUp(@Nullable MklLayer layer) {
         if (layer != null) {
-            readiness = parts.readiness(layer);
+            readiness = parts.openMp().readiness(layer);
             awake = true;
         }
     }
