@@ -25,7 +25,8 @@ public interface LibraryFamily {
      *
      * <p>Decide by the functions the library itself exports, not by its name: files get renamed. This is asked once for
      * each library that is loaded, so ask for the most telling symbol first, and call nothing that may load libraries,
-     * block or end the process.
+     * block or end the process. Some functions are not given out, since no time to call them is safe: to ask for one throws,
+     * and the library is left alone.
      *
      * @return {@code null} if the library is not of this family
      */

@@ -104,16 +104,16 @@ public final class Catalogue {
     /** Takes hold of a library; {@code null} if no family knows it. */
     public @Nullable PooledLibrary recognise(LoadedLibrary library) {
         runtimes.see(library);
-        PooledLibrary pooled = find(library);
+        PooledLibrary pooled = find(NeverCalled.without(library));
         if (pooled != null) {
             recognised.add(pooled);
         }
         return pooled;
     }
 
-    private @Nullable PooledLibrary find(LoadedLibrary library) {
+    private @Nullable PooledLibrary find(LoadedLibrary harmless) {
         for (LibraryFamily family : families()) {
-            PooledLibrary pooled = ask(family, library);
+            PooledLibrary pooled = ask(family, harmless);
             if (pooled != null) {
                 return pooled;
             }

@@ -6,6 +6,8 @@ import io.threadpoolctl.spi.LoadedLibrary;
 import io.threadpoolctl.spi.NativeFunction;
 import io.threadpoolctl.spi.ThreadControl;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,29 +50,46 @@ final class OpenBlas implements LibraryFamily {
         for (Affixes affixes : AFFIXES) {
             NativeFunction getter = library.function(affixes.getter);
             if (getter != null) {
-                return control(new Symbols(library, affixes), getter);
+                return control(library, affixes, getter);
             }
         }
         return null;
     }
 
-    /** {@code openblas_get_config} is asked for because FlexiBLAS exports OpenBLAS's getter and setter, but not this. */
-    private @Nullable ThreadControl control(Symbols symbols, NativeFunction getter) {
-        NativeFunction setter = symbols.find("openblas_set_num_threads");
-        NativeFunction config = symbols.find("openblas_get_config");
-        if (setter == null || config == null) {
+    /** Whether what somebody gets who looks for functions in this way is an OpenBLAS on OpenMP. */
+    static boolean isOnOpenMp(Function<String, @Nullable NativeFunction> find) {
+        return AFFIXES.stream().anyMatch(affixes -> {
+            OpenBlasBuild build = find.apply(affixes.getter) == null ? null : build(affixes, find);
+            return build != null && build.usesOpenMp();
+        });
+    }
+
+    private @Nullable ThreadControl control(LoadedLibrary library, Affixes affixes, NativeFunction getter) {
+        String setter = affixes.around("openblas_set_num_threads");
+        OpenBlasBuild build = library.exports(setter) ? build(affixes, library::function) : null;
+        if (build == null) {
             return null;
         }
-        NativeFunction corename = symbols.find("openblas_get_corename");
-        NativeFunction parallel = symbols.find("openblas_get_parallel");
-        OpenBlasBuild build = new OpenBlasBuild(
+        IntSupplier threads = getter.asIntSupplier();
+        if (build.usesOpenMp()) {
+            return OpenBlasOnOpenMp.of(library, build, threads, runtimes);
+        }
+        NativeFunction set = Objects.requireNonNull(library.function(setter), setter);
+        return new OpenBlasOnThreads(build, threads, set.asIntConsumer());
+    }
+
+    /** {@code openblas_get_config} is asked for because FlexiBLAS exports OpenBLAS's getter and setter, but not this. */
+    private static @Nullable OpenBlasBuild build(Affixes affixes, Function<String, @Nullable NativeFunction> find) {
+        NativeFunction config = find.apply(affixes.around("openblas_get_config"));
+        if (config == null) {
+            return null;
+        }
+        NativeFunction corename = find.apply(affixes.around("openblas_get_corename"));
+        NativeFunction parallel = find.apply(affixes.around("openblas_get_parallel"));
+        return new OpenBlasBuild(
                 config.asStringSupplier().get(),
                 corename == null ? null : corename.asStringSupplier().get(),
                 parallel == null ? null : parallel.asIntSupplier().getAsInt());
-        IntSupplier threads = getter.asIntSupplier();
-        return build.usesOpenMp()
-                ? OpenBlasOnOpenMp.of(symbols.library, build, threads, runtimes)
-                : new OpenBlasOnThreads(build, threads, setter.asIntConsumer());
     }
 
     /** What stands around the names of a build's functions, and its getter, by which builds are told apart. */
@@ -79,14 +98,9 @@ final class OpenBlas implements LibraryFamily {
         Affixes(String prefix, String suffix) {
             this(prefix, suffix, prefix + "openblas_get_num_threads" + suffix);
         }
-    }
 
-    /** The functions of one library under the affixes it was built with. */
-    private record Symbols(LoadedLibrary library, Affixes affixes) {
-
-        @Nullable
-        NativeFunction find(String name) {
-            return library.function(affixes.prefix + name + affixes.suffix);
+        String around(String name) {
+            return prefix + name + suffix;
         }
     }
 }

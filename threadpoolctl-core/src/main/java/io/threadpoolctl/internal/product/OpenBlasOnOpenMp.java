@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An OpenBLAS whose threads are OpenMP's. It is limited per thread through the runtime it is linked to.
  *
- * <p>Its own setter is never called: beside a running call it frees buffers in use, with wrong numbers or a deadlock as
- * the outcome (0.3.21, 0.3.28). Nor do calls of different widths above one go together, so only two values are
+ * <p>Its own setter is {@linkplain NeverCalled never called}: beside a running call it frees buffers in use, with wrong
+ * numbers or a deadlock as the outcome (0.3.21, 0.3.28). Nor do calls of different widths above one go together, so only two values are
  * admissible: 1 and what the runtime gives a thread by itself.
  */
 final class OpenBlasOnOpenMp implements ThreadControl {
