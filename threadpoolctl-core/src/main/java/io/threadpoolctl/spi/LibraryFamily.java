@@ -32,4 +32,16 @@ public interface LibraryFamily {
      */
     @Nullable
     ThreadControl recognise(LoadedLibrary library);
+
+    /**
+     * What has to be done on each thread before its first limit because of a library, which need not be of this family: for
+     * libraries that set thread counts of their own accord when a thread first uses them.
+     *
+     * <p>Asked once for each library that is loaded, beside {@link #recognise} and under its rules.
+     *
+     * @return {@code null} for nothing, as for nearly all libraries
+     */
+    default @Nullable FirstLimitHook firstLimitHook(LoadedLibrary library) {
+        return null;
+    }
 }

@@ -4,9 +4,7 @@ import io.threadpoolctl.spi.LibraryFamily;
 import io.threadpoolctl.spi.LoadedLibrary;
 import io.threadpoolctl.spi.ThreadControl;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -30,6 +28,7 @@ public final class Catalogue {
     private final List<LibraryFamily> registered = new CopyOnWriteArrayList<>(); // the newest first
     private final List<PooledLibrary> recognised = new CopyOnWriteArrayList<>();
     private final KmpRuntimes runtimes = KmpRuntimes.ofProcess();
+    private final FirstLimitHooks hooks;
     private final Consumer<String> problems;
 
     /**
@@ -39,6 +38,7 @@ public final class Catalogue {
      */
     public Catalogue(Consumer<String> problems) {
         this.problems = problems;
+        this.hooks = new FirstLimitHooks(problems);
         addProvided();
         provided.addAll(builtIn());
     }
@@ -103,16 +103,24 @@ public final class Catalogue {
 
     /** Takes hold of a library; {@code null} if no family knows it. */
     public @Nullable PooledLibrary recognise(LoadedLibrary library) {
+        LoadedLibrary harmless = NeverCalled.without(library);
+        List<LibraryFamily> families = families();
         runtimes.see(library);
-        PooledLibrary pooled = find(NeverCalled.without(library));
+        hooks.see(library, harmless, families, runtimes);
+        PooledLibrary pooled = find(harmless, families);
         if (pooled != null) {
             recognised.add(pooled);
         }
         return pooled;
     }
 
-    private @Nullable PooledLibrary find(LoadedLibrary harmless) {
-        for (LibraryFamily family : families()) {
+    /** What is to be done on a thread before its first limit. */
+    public FirstLimitHooks firstLimitHooks() {
+        return hooks;
+    }
+
+    private @Nullable PooledLibrary find(LoadedLibrary harmless, List<LibraryFamily> families) {
+        for (LibraryFamily family : families) {
             PooledLibrary pooled = ask(family, harmless);
             if (pooled != null) {
                 return pooled;
@@ -163,7 +171,7 @@ public final class Catalogue {
                     ? null
                     : new PooledLibrary(
                             family,
-                            prefix(family, library),
+                            LibraryName.prefix(family, library.fileName()),
                             library.path(),
                             library.identity(),
                             OnRuntime.guarded(control, library, runtimes));
@@ -172,28 +180,5 @@ public final class Catalogue {
                     + " and is left alone: " + e);
             return null;
         }
-    }
-
-    private static String prefix(LibraryFamily family, LoadedLibrary library) {
-        String name = library.fileName();
-        return family.prefixes().stream()
-                .filter(name::startsWith)
-                .max(Comparator.comparingInt(String::length))
-                .orElseGet(() -> stem(name));
-    }
-
-    /** The file name up to what marks a shared library: {@code libtorch_cpu.so.2} is {@code libtorch_cpu}. */
-    private static String stem(String name) {
-        List<Integer> ends = new ArrayList<>();
-        for (String mark : List.of(".so", ".dylib", ".dll")) {
-            int at = name.toLowerCase(Locale.ROOT).indexOf(mark);
-            if (at > 0) {
-                ends.add(at);
-            }
-        }
-        return ends.stream()
-                .min(Comparator.naturalOrder())
-                .map(end -> name.substring(0, end))
-                .orElse(name);
     }
 }
