@@ -475,8 +475,8 @@ public final class Ledger {
     }
 
     /** Before a thread's own value is set for the first time: libraries that would set it themselves later do so now. */
-    void prepareThread() {
-        source.prepareThread();
+    int prepareThread(int done) {
+        return source.prepareThread(done);
     }
 
     // Looking after everything.

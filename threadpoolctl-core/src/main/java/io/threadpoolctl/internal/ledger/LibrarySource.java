@@ -21,8 +21,16 @@ interface LibrarySource {
     /** Takes a family back that was added; what it has recognised stays. Not beside a scan. */
     default void unregister(LibraryFamily family) {}
 
-    /** Has libraries that set thread counts at a thread's first use do so now, on the calling thread. */
-    default void prepareThread() {}
+    /**
+     * Has libraries that set thread counts at a thread's first use do so now, on the calling thread; costs next to nothing
+     * where there is nothing to do.
+     *
+     * @param done what the last call on this thread returned, 0 at first
+     * @return how far it has come
+     */
+    default int prepareThread(int done) {
+        return done;
+    }
 
     /** The names that are known whether or not their libraries are loaded. */
     Set<String> keys();

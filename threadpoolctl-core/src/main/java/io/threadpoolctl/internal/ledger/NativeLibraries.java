@@ -68,11 +68,16 @@ final class NativeLibraries implements LibrarySource {
         environment.set(limits);
     }
 
+    @Override
+    public int prepareThread(int done) {
+        return catalogue.firstLimitHooks().run(done);
+    }
+
     private boolean recognise(LoadedLibrary loaded) {
         PooledLibrary library = catalogue.recognise(loaded);
         if (library != null) {
             recognised.put(loaded, library);
         }
-        return library != null;
+        return library != null || catalogue.firstLimitHooks().areFor(loaded);
     }
 }

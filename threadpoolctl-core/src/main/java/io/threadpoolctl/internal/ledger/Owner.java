@@ -29,7 +29,9 @@ final class Owner {
     private final ThreadBaseline baseline = new ThreadBaseline();
     private long opened;
     private int pins;
-    private boolean wasPrepared;
+
+    /** How far libraries that set this thread's values themselves have been brought to do so. */
+    private int prepared;
 
     /** Whether something was left for this owner's own thread to do. */
     private boolean unsettled;
@@ -205,7 +207,7 @@ final class Owner {
     /** To be called by the owner's own thread; does nothing while it has a scope open. */
     synchronized void setBaseline(NativeValues values, int standingChanges) {
         if (scopes.isEmpty() && !baseline.isFor(values, standingChanges)) {
-            baseline.set(values, standingChanges);
+            baseline.set(values, standingChanges, this);
         }
     }
 
@@ -296,7 +298,7 @@ final class Owner {
     synchronized void unpin() {
         try {
             if (pins == 1) {
-                wasPrepared = false;
+                prepared = 0;
                 for (Request request : requests) {
                     if (request != null && request.value().belongsToThread() && request.asked() != NativeValue.NONE) {
                         askOrTell(request.value(), NativeValue.NONE);
@@ -333,12 +335,9 @@ final class Owner {
         }
     }
 
-    /** Before a value of this thread is set for the first time: libraries that would set it themselves later do so now. */
-    void beforeFirstSet() {
-        if (!wasPrepared) {
-            wasPrepared = true;
-            ledger.prepareThread();
-        }
+    /** Before a value of this thread is read or set: libraries that would set it themselves later do so now. */
+    void prepareThread() {
+        prepared = ledger.prepareThread(prepared);
     }
 
     private void enter(NativeValue value, int amount) {

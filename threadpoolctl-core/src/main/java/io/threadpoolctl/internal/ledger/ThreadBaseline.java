@@ -20,13 +20,13 @@ final class ThreadBaseline {
     }
 
     /** Sets what the process is limited to, and puts back what it no longer is. */
-    void set(NativeValues wanted, int changes) {
+    void set(NativeValues wanted, int changes, Owner owner) {
         values = wanted;
         standingChanges = changes;
         for (NativeValue value : wanted.all()) {
             if (value.belongsToThread()) {
                 try {
-                    set(value);
+                    set(value, owner);
                 } catch (RuntimeException | LinkageError e) {
                     value.wentWrong(e);
                 }
@@ -34,11 +34,12 @@ final class ThreadBaseline {
         }
     }
 
-    private void set(NativeValue value) {
+    private void set(NativeValue value, Owner owner) {
         if (!value.control.settable()) {
             return;
         }
         if (value.limit() != NativeValue.NONE) {
+            owner.prepareThread();
             int number = NativeValue.smaller(value.limit(), value.cap());
             Integer now = value.control.threads();
             if (now == null || now != number) {

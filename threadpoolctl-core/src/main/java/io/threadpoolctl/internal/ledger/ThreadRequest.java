@@ -52,6 +52,9 @@ final class ThreadRequest extends Request {
     /** Brings the thread to the smallest number that any copy of this code asks for on it, and notes what that replaced. */
     private void post(int number) {
         ThreadCells ofThread = cells();
+        if (!ofThread.isTouched()) {
+            owner.prepareThread();
+        }
         int before = ofThread.own();
         ofThread.own(number);
         try {
@@ -74,7 +77,6 @@ final class ThreadRequest extends Request {
     private ThreadCells cells() {
         ThreadCells known = cells;
         if (known == null) {
-            owner.beforeFirstSet();
             known = value.cellsOfThisThread();
             cells = known;
         }
