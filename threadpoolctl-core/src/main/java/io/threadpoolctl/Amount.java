@@ -1,6 +1,7 @@
 package io.threadpoolctl;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much a limit allows: a number of threads, or a part of the processors that is worked out when it is applied.
@@ -52,6 +53,19 @@ public record Amount(Kind kind, int threads) {
     /** A number where it is one, otherwise {@code "share"} or {@code "auto"}. */
     public Object asObject() {
         return kind == Kind.FIXED ? (Object) threads : toString();
+    }
+
+    // Both are written out: of a record that Java 17 compares by itself, it keeps the class and with it the class
+    // loader.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Amount that && that.kind == kind && that.threads == threads;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * kind.hashCode() + threads;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.threadpoolctl;
 
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user names when limiting: a kind of native code, whichever product serves it.
@@ -29,6 +30,19 @@ public record UserApi(String name) {
     private static String suggestion(String name) {
         String cleaned = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "");
         return cleaned.isEmpty() ? "blas" : cleaned;
+    }
+
+    // Both are written out: of a record that Java 17 compares by itself, it keeps the class and with it the class
+    // loader.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof UserApi that && that.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     @Override

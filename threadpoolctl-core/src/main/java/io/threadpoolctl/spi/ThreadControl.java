@@ -89,7 +89,8 @@ public interface ThreadControl {
 
     /**
      * The value behind this control. Libraries whose controls have equal cells share one value: to limit one is to limit
-     * the other. A {@link String} or a {@link Long} means the same value whoever asks, also in another class loader.
+     * the other. A {@link String} or a {@link Long} means the same value whoever asks, also in another class loader. A control
+     * that is its own cell, as here, shares its value with no other.
      */
     default Object cell() {
         return this;

@@ -7,10 +7,13 @@ import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -74,6 +77,20 @@ public final class Copy implements AutoCloseable {
         assertThat(inside.apply("call", 1)).isNotNull();
     }
 
+    /** The same on a virtual thread, which is held on its carrier meanwhile; does nothing where Java has none. */
+    public void callLimitedOnAVirtualThread() {
+        Optional<Method> start = Stream.of(Thread.class.getMethods())
+                .filter(method -> method.getName().equals("startVirtualThread"))
+                .findFirst();
+        if (start.isPresent()) {
+            try {
+                ((Thread) start.get().invoke(null, (Runnable) this::callLimited)).join();
+            } catch (ReflectiveOperationException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
     /** Looks, as an endpoint does. */
     public void look() {
         assertThat(inside.apply("look", 0)).isNotNull();
@@ -112,6 +129,7 @@ public final class Copy implements AutoCloseable {
         }
 
         private static Runnable closing(LimitScope scope) {
+            assertThat(scope.original()).isEqualTo(Map.copyOf(scope.original()));
             return scope::close;
         }
     }

@@ -31,6 +31,11 @@ final class FfiShape {
         this.prepared = Native.ffi_prep_cif(FFI_UNIX64, arguments.length, result.address(), FfiCells.address(types));
     }
 
+    /** Has libffi make a function of this shape, which calls back for as long as the callback is there. */
+    long closure(Native.ffi_callback callback) {
+        return Native.ffi_prep_closure(prepared, callback);
+    }
+
     /** Calls the function at an address, which takes no argument. */
     long call(long function) {
         return call(function, 0);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The shapes that the getters and setters of libraries have. */
 final class FfiShapes {
 
+    final FfiShape toNothing;
     final FfiShape toInt;
     final FfiShape toLong;
     final FfiShape ofInt;
@@ -22,6 +23,7 @@ final class FfiShapes {
         FfiType nothing = FfiType.ofVoid();
         FfiType number = FfiType.ofInt();
         FfiType word = FfiType.ofLong();
+        this.toNothing = new FfiShape(cells, nothing);
         this.toInt = new FfiShape(cells, number);
         this.toLong = new FfiShape(cells, word);
         this.ofInt = new FfiShape(cells, nothing, number);

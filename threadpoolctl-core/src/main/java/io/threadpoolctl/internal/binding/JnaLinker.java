@@ -25,7 +25,14 @@ final class JnaLinker implements Linker {
     private final Map<String, Long> found = new ConcurrentHashMap<>();
 
     private final @Nullable FfiShapes shapes;
-    private volatile WeakReference<JnaUpcall> upcall = new WeakReference<>(null);
+
+    /** Held weakly unless it is libffi's: JNA's own would have its cleaner run for as long as it is held. */
+    private volatile WeakReference<Upcall> upcall = new WeakReference<>(null);
+
+    @SuppressWarnings("UnusedVariable") // libffi refers to it weakly
+    private volatile @Nullable FfiUpcall kept;
+
+    private volatile boolean cannotPin;
 
     JnaLinker() {
         AddressSize.require(Native.POINTER_SIZE);
@@ -84,7 +91,7 @@ final class JnaLinker implements Linker {
 
     @Override
     public void pinned(Runnable body) {
-        JnaUpcall used = upcall();
+        Upcall used = upcall();
         try {
             used.run(body);
         } finally {
@@ -92,14 +99,37 @@ final class JnaLinker implements Linker {
         }
     }
 
-    private JnaUpcall upcall() {
-        JnaUpcall known = upcall.get();
+    @Override
+    public boolean canPin() {
+        if (cannotPin) {
+            return false;
+        }
+        try {
+            upcall();
+            return true;
+        } catch (LinkageError | RuntimeException noCallback) { // where memory may not be made executable, for one
+            cannotPin = true;
+            return false;
+        }
+    }
+
+    private Upcall upcall() {
+        Upcall known = upcall.get();
         if (known == null) {
             StackRoom.requireForFirstUse();
-            known = cleanedUp(JnaUpcall::new);
+            known = newUpcall();
             upcall = new WeakReference<>(known);
         }
         return known;
+    }
+
+    private Upcall newUpcall() {
+        FfiUpcall made = shapes == null ? null : FfiUpcall.create(shapes.toNothing);
+        if (made == null) {
+            return cleanedUp(JnaUpcall::new);
+        }
+        kept = made;
+        return made;
     }
 
     /**

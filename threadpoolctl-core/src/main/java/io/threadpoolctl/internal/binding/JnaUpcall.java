@@ -10,12 +10,14 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A native function that calls back into Java. It is there as long as this object.
+ * A native function that calls back into Java, by JNA's own callbacks: for systems where {@link FfiUpcall} cannot be had. It
+ * is there as long as this object.
  *
  * <p>JNA keeps what it knows about the class of a callback for as long as it lives itself, so that class is a proxy in JNA's
- * class loader and none of ours.
+ * class loader and none of ours. It keeps the callback, too, and with it this class: a class loader that has used one of
+ * these is not dropped before JNA's is.
  */
-final class JnaUpcall implements InvocationHandler {
+final class JnaUpcall implements InvocationHandler, Upcall {
 
     @SuppressWarnings("ThreadLocalUsage") // there is one of this class
     private final ThreadLocal<@Nullable Runnable> current = new ThreadLocal<>();
@@ -29,8 +31,8 @@ final class JnaUpcall implements InvocationHandler {
         this.function = Function.getFunction(CallbackReference.getFunctionPointer(callback));
     }
 
-    /** Runs the body below a native frame. */
-    void run(Runnable body) {
+    @Override
+    public void run(Runnable body) {
         PinnedBody.run(body, current, () -> function.invokeVoid(new Object[0]));
     }
 

@@ -32,6 +32,11 @@ interface Linker {
      */
     void pinned(Runnable body);
 
+    /** Whether {@link #pinned} is possible here; if not, it stays so. */
+    default boolean canPin() {
+        return true;
+    }
+
     /** The function of that name in the process, which every system of the family has. */
     default NativeFunction require(String symbol) {
         long address = find(symbol);

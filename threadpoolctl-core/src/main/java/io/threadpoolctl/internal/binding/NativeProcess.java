@@ -184,6 +184,12 @@ public final class NativeProcess {
         }
     }
 
+    /** Whether {@link #pinned} holds a virtual thread here. Where it cannot, it must not be called. */
+    public boolean canPin() {
+        Linker linker = access().linker();
+        return linker != null && linker.canPin();
+    }
+
     private NativeAccess access() {
         NativeAccess known = access;
         return known != null ? known : open();

@@ -15,6 +15,7 @@ import io.threadpoolctl.internal.product.Backends;
 import io.threadpoolctl.internal.product.Catalogue;
 import io.threadpoolctl.internal.product.PooledLibrary;
 import io.threadpoolctl.spi.LibraryFamily;
+import io.threadpoolctl.spi.ThreadControl;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -510,12 +511,20 @@ public final class Ledger {
             if (value.libraries().contains(library)) {
                 return; // a look that was broken off had come so far
             }
-            if (value.control.cell().equals(cell)) {
+            if (isOneCell(library.control(), cell, value.control.cell())) {
                 value.add(library);
                 return;
             }
         }
         all.add(newValue(all.size(), library, cell));
+    }
+
+    /**
+     * A control that is its own cell is compared with nothing: it shares its value with none, and of a record that Java 17
+     * compares by itself, it keeps the class and with it the class loader.
+     */
+    private static boolean isOneCell(ThreadControl control, Object cell, Object other) {
+        return cell == other || (cell != control && cell.equals(other));
     }
 
     private void publish(List<NativeValue> all) {

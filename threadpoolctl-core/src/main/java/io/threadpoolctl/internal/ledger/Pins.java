@@ -40,12 +40,17 @@ final class Pins {
         int others = now.getAndIncrement();
         if (others >= bound) {
             now.getAndDecrement();
-            refused.increment();
+            refuse();
             return false;
         }
         most.accumulateAndGet(others + 1, Math::max);
         pinned.add(Thread.currentThread());
         return true;
+    }
+
+    /** Counts a body that runs without being held. */
+    void refuse() {
+        refused.increment();
     }
 
     void leave() {
@@ -63,7 +68,7 @@ final class Pins {
         return most.get();
     }
 
-    /** How many bodies ran without being held, since there were too many. */
+    /** How many bodies ran without being held, since there were too many or it was not possible. */
     long refused() {
         return refused.sum();
     }

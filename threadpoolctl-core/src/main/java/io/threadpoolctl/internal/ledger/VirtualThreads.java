@@ -4,6 +4,7 @@ import io.threadpoolctl.Action;
 import io.threadpoolctl.VirtualThreadPolicy;
 import io.threadpoolctl.VirtualThreadRejectedException;
 import io.threadpoolctl.Warning;
+import io.threadpoolctl.internal.binding.NativeProcess;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -115,7 +116,7 @@ final class VirtualThreads {
             return within.call();
         }
         rejectIfSoDecided(limits);
-        if (policy != VirtualThreadPolicy.PIN || !pins.enter()) {
+        if (policy != VirtualThreadPolicy.PIN || !isHeld()) {
             return within.call();
         }
         try {
@@ -123,6 +124,23 @@ final class VirtualThreads {
         } finally {
             pins.leave();
         }
+    }
+
+    /** Whether the calling thread is counted among those that are held; if so, {@link Pins#leave} must follow. */
+    private boolean isHeld() {
+        if (NativeProcess.current().canPin()) {
+            return pins.enter();
+        }
+        pins.refuse();
+        if (!warnings.has(Warning.Kind.VIRTUAL_THREAD, null)) {
+            warnings.add(
+                    Warning.Kind.VIRTUAL_THREAD,
+                    null,
+                    "Native code cannot call back into Java here, so virtual threads cannot be held on their carriers:"
+                            + " values that belong to the operating-system thread are left as they are on them. Use"
+                            + " platform threads for limited calls.");
+        }
+        return false;
     }
 
     private void rejectIfSoDecided(ResolvedLimits limits) {

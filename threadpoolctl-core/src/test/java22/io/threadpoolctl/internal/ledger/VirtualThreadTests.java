@@ -10,10 +10,12 @@ import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.UserApi;
 import io.threadpoolctl.VirtualThreadPolicy;
 import io.threadpoolctl.Warning;
+import io.threadpoolctl.natives.BrokenClass;
 import io.threadpoolctl.natives.DebianLibrary;
 import io.threadpoolctl.natives.NativeCode;
 import io.threadpoolctl.natives.NativeJvm;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -350,6 +352,38 @@ class VirtualThreadTests {
             assertThat(pools.snapshot().pools().get(0).notHonoured()).isPositive();
             bound.close();
         });
+    }
+
+    /** As where memory may not be made executable. */
+    @Test
+    void whereNativeCodeCannotCallBackABodyRunsWithoutBeingHeldAndOneWarningSaysSo() {
+        String gomp = DebianLibrary.LIBGOMP.path();
+        Path none = BrokenClass.compile(
+                "io.threadpoolctl.internal.binding.FfiUpcall",
+                "upcall.run(",
+                "if (true) throw new UnsatisfiedLinkError(); upcall.run(");
+        Path neither = BrokenClass.compile(
+                "io.threadpoolctl.internal.binding.JnaUpcall",
+                "this.callback =",
+                "if (true) throw new UnsatisfiedLinkError(); this.callback =");
+        jvm(1).withClassPath(none)
+                .withClassPath(neither)
+                .property("threadpoolctl.binding", "jna")
+                .run(() -> {
+                    IntSupplier threads = NativeCode.load(gomp).intGetter("omp_get_max_threads");
+                    Threadpools pools = Threadpools.ofProcess();
+                    for (int i = 0; i < 2; i++) {
+                        inVirtualThread(() -> assertThat((int) pools.call(Limits.openmp(1), threads::getAsInt))
+                                .isEqualTo(DEFAULT));
+                    }
+                    assertThat(pools.snapshot().pins().refused()).isEqualTo(2);
+                    assertThat(pools.snapshot().warnings())
+                            .filteredOn(warning -> warning.kind() == Warning.Kind.VIRTUAL_THREAD)
+                            .extracting(Warning::message)
+                            .singleElement()
+                            .asString()
+                            .contains("cannot call back into Java", "Use platform threads");
+                });
     }
 
     private static void meet(Threadpools pools, Limits limits, Runnable check) throws Exception {
