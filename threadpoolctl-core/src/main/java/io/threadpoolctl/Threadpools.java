@@ -42,7 +42,7 @@ public final class Threadpools {
     private final boolean isWhole;
 
     Threadpools(Ledger ledger) {
-        this(ledger, ledger.select(library -> true), true);
+        this(ledger, ledger.everything(), true);
     }
 
     private Threadpools(Ledger ledger, Selection selection, boolean isWhole) {
@@ -68,7 +68,8 @@ public final class Threadpools {
 
     /** Those libraries of this selection that serve a user API. */
     public Threadpools select(UserApi userApi) {
-        return select(library -> library.userApi().equals(userApi));
+        String name = userApi.name();
+        return select(library -> library.userApi().name().equals(name), true);
     }
 
     /**
@@ -79,16 +80,21 @@ public final class Threadpools {
     public Threadpools select(String... prefixOrInternalApi) {
         Set<String> names = Set.copyOf(List.of(prefixOrInternalApi));
         ledger.check(names);
-        return select(library -> names.contains(library.prefix())
-                || names.contains(library.internalApi())
-                || names.contains(library.userApi().name())
-                || names.contains(library.filepath()));
+        return select(
+                library -> names.contains(library.prefix())
+                        || names.contains(library.internalApi())
+                        || names.contains(library.userApi().name())
+                        || names.contains(library.filepath()),
+                true);
     }
 
     /** Those libraries of this selection that meet a condition. It is asked when limits are first used with a library. */
     public Threadpools select(Predicate<LibraryInfo> condition) {
-        Objects.requireNonNull(condition, "condition");
-        return new Threadpools(ledger, selection.and(condition), false);
+        return select(Objects.requireNonNull(condition, "condition"), false);
+    }
+
+    private Threadpools select(Predicate<LibraryInfo> condition, boolean ofOurs) {
+        return new Threadpools(ledger, selection.and(condition, ofOurs), false);
     }
 
     /**

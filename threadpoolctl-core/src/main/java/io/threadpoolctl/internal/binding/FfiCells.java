@@ -51,8 +51,13 @@ final class FfiCells {
     }
 
     private Cell take() {
-        int first = (int) Thread.currentThread().getId();
-        for (int i = first; i < first + CELLS; i++) {
+        int first = (int) Thread.currentThread().getId() & (CELLS - 1);
+        Cell cell = free.getAndSet(first, null);
+        return cell != null ? cell : takeAnother(first);
+    }
+
+    private Cell takeAnother(int first) {
+        for (int i = first + 1; i < first + CELLS; i++) {
             Cell cell = free.getAndSet(i & (CELLS - 1), null);
             if (cell != null) {
                 return cell;

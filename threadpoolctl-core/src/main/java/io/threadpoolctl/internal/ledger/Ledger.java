@@ -70,15 +70,17 @@ import org.jspecify.annotations.Nullable;
  *   <tr><th>field</th><th>access</th><th>written under</th></tr>
  *   <tr><td>{@link #values}</td><td>volatile</td><td>the gate</td></tr>
  *   <tr><td>{@link ProcessValue#inForce}, {@code expected}</td><td>volatile</td><td>the value's lock</td></tr>
- *   <tr><td>the stripes and the witness of {@link Requesters}</td><td>volatile</td><td>stripes: an owner's monitor; witness:
- *       the value's lock</td></tr>
+ *   <tr><td>the stripes and the witness of {@link Requesters}</td><td>volatile</td><td>stripes: an owner's monitor, or its
+ *       {@link Shortcut}; witness: the value's lock</td></tr>
  *   <tr><td>{@link Scope#ended}</td><td>plain</td><td>nothing: it is only ever set, and read under the owner's monitor</td></tr>
- *   <tr><td>everything else of a scope and a request</td><td>plain</td><td>the owner's monitor</td></tr>
+ *   <tr><td>everything else of a scope and a request</td><td>plain</td><td>the owner's monitor, or its {@link Shortcut}, which
+ *       excludes all who have the monitor but the owner's own thread</td></tr>
  *   <tr><td>cells of a thread's value ({@link ThreadCells})</td><td>plain</td><td>used by that thread alone</td></tr>
  * </table>
  *
  * <p><b>Without a value's lock.</b> Whoever joins a value that is held at its number or below, or leaves one that others hold
- * there, only counts itself in or out; {@link Requesters} says why nobody is overlooked by that.
+ * there, only counts itself in or out; {@link Requesters} says why nobody is overlooked by that. If it is the only scope of
+ * its owner, it does so without the owner's monitor, too; {@link Shortcut} says why nobody gets in its way.
  *
  * <p><b>New libraries.</b> {@link #adopt} publishes the new values first and then visits every owner. An owner is listed
  * before it first reads the values, so either it reads the new ones or it is visited.
@@ -136,7 +138,7 @@ public final class Ledger {
         this.forgotten = new ForgottenScopes(warnings);
         this.virtualThreads = new VirtualThreads(warnings);
         this.standing = new StandingLimits(this::values, processors);
-        this.everything = select(library -> true);
+        this.everything = new Selection(library -> true, true, warnings, processors);
         this.advice = new Advice(warnings, processors);
         this.watcher = new Watcher(this);
     }
@@ -169,9 +171,14 @@ public final class Ledger {
 
     // What the door asks for.
 
+    /** All libraries, as a selection. */
+    public Selection everything() {
+        return everything;
+    }
+
     /** A selection of libraries, to be given to the other methods. */
     public Selection select(Predicate<LibraryInfo> condition) {
-        return new Selection(condition, warnings, processors);
+        return new Selection(condition, false, warnings, processors);
     }
 
     /** The selected libraries as they are now, as the calling thread sees them. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The open scopes of an owner, a chain from the newest to the oldest. Guarded by the owner. */
 final class OpenScopes {
 
-    private @Nullable Scope top;
+    @Nullable
+    Scope top;
 
     boolean isEmpty() {
         return top == null;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A thread with its open scopes and its {@linkplain Request requests}, one for each native value they limit. Guarded by its
- * own monitor, which is taken before the lock of any value and never while user code runs.
+ * own monitor, which is taken before the lock of any value and never while user code runs; where nothing is to be done but
+ * to come or to go, its own thread takes the {@link Shortcut} instead.
  */
 final class Owner {
 
@@ -25,10 +26,16 @@ final class Owner {
     /** By the value's index; {@code null} where nothing was ever asked for. */
     private @Nullable Request[] requests = new Request[FIRST_REQUESTS];
 
-    private final OpenScopes scopes = new OpenScopes();
+    final OpenScopes scopes = new OpenScopes();
+    long opened;
+    private final Shortcut shortcut = new Shortcut(this, stripe);
     private final ThreadBaseline baseline = new ThreadBaseline();
-    private long opened;
     private int pins;
+
+    /** A scope that is not open, to be opened again. Used by the owner's thread alone. */
+    private @Nullable Scope spare;
+
+    private boolean hasSpare;
 
     /** How far libraries that set this thread's values themselves have been brought to do so. */
     private int prepared;
@@ -37,7 +44,7 @@ final class Owner {
     private boolean unsettled;
 
     /** Whether a step was broken off, so that what is requested may not be what the scopes ask for. */
-    private boolean halfDone;
+    boolean halfDone;
 
     Owner(Ledger ledger, Thread thread) {
         this.ledger = ledger;
@@ -65,67 +72,155 @@ final class Owner {
         return owner == null || owner.getState() == Thread.State.TERMINATED;
     }
 
-    /** Opens a scope for code that closes it itself, or changes nothing and throws. */
+    /** Opens a scope for code that closes it itself, or changes nothing and throws. To be called by its own thread. */
     Scope open(ResolvedLimits limits) {
-        ResolvedLimits current = limits;
-        while (true) {
-            synchronized (this) {
-                if (isUpToDate(current)) {
-                    return push(new Scope(this, current));
-                }
-            }
-            current = ledger.resolvedAnew(current);
+        Scope scope;
+        Scope kept = spare;
+        if (hasSpare && kept != null) {
+            hasSpare = false;
+            scope = kept.reused(limits);
+        } else {
+            scope = new Scope(this, limits);
         }
+        return open(scope);
     }
 
-    /** Opens a scope and hands it out, or changes nothing and throws. */
+    /** Opens a scope and hands it out, or changes nothing and throws. To be called by its own thread. */
     ScopeHandle handOut(ResolvedLimits limits) {
         ScopeHandle handle = new ScopeHandle();
-        ResolvedLimits current = limits;
+        ForgottenScopes forgotten = ledger.forgotten();
+        forgotten.opened(open(new Scope(this, limits, handle, forgotten.queue())));
+        return handle;
+    }
+
+    private Scope open(Scope scope) {
+        scope.openedAt(ledger.timer().opened());
+        if (shortcut.join(scope)) {
+            return scope;
+        }
         while (true) {
             synchronized (this) {
-                if (isUpToDate(current)) {
-                    ledger.forgotten()
-                            .opened(push(new Scope(
-                                    this, current, handle, ledger.forgotten().queue())));
-                    return handle;
+                if (isUpToDate(scope.limits)) {
+                    return push(scope);
                 }
             }
-            current = ledger.resolvedAnew(current);
+            scope.limits = ledger.resolvedAnew(scope.limits);
         }
     }
 
     void close(Scope scope) {
         scope.ended = true; // before anything that may be broken off: whoever comes next makes up for it
         boolean elsewhere = !isCurrentThread();
+        if (!elsewhere && shortcut.leave(scope)) {
+            ledger.timer().closed(scope.openedAt());
+            if (halfDone) {
+                check();
+            }
+            keep(scope);
+            return;
+        }
         synchronized (this) {
-            if (scope.closed && !halfDone) {
-                settleIfDue();
-                elsewhere = false;
-            } else {
-                remove(scope);
+            boolean visit = beginVisit();
+            try {
+                if (scope.closed && !halfDone) {
+                    settleIfDue();
+                    elsewhere = false;
+                } else {
+                    remove(scope);
+                }
+            } finally {
+                endVisit(visit);
             }
         }
         if (elsewhere) {
             ledger.closedElsewhere(this);
+        } else {
+            keep(scope);
         }
         ledger.warnings().log();
     }
 
+    /** Keeps a scope that has ended for the next call, on the owner's thread. What refers to the user's code is not kept. */
+    private void keep(Scope scope) {
+        if (!hasSpare && scope.ofCall && scope.limits.selection.ofOurs) {
+            if (spare != scope) {
+                spare = scope;
+            }
+            hasSpare = true;
+        }
+    }
+
     /** Closes a scope that nobody can close any more; whether that was necessary. */
     synchronized boolean closeForgotten(Scope scope) {
-        if (scope.closed) {
+        boolean visit = beginVisit();
+        try {
+            if (scope.closed) {
+                return false;
+            }
+            remove(scope);
+            return true;
+        } finally {
+            endVisit(visit);
+        }
+    }
+
+    /** Makes up for steps that were broken off, as far as the calling thread can. */
+    void check() {
+        if (isInOrder()) { // read without the monitor: what is missed is seen at the next look
+            return;
+        }
+        synchronized (this) {
+            boolean visit = beginVisit();
+            try {
+                if (!isInOrder()) {
+                    repair();
+                }
+            } finally {
+                endVisit(visit);
+            }
+        }
+    }
+
+    private boolean isInOrder() {
+        return !halfDone && !scopes.hasEnded() && !shortcut.isAstray();
+    }
+
+    /** For other threads than its own, below the monitor. */
+    private boolean beginVisit() {
+        if (isCurrentThread()) {
             return false;
         }
-        remove(scope);
+        shortcut.beginVisit();
         return true;
     }
 
-    /** Makes up for steps that were broken off, as far as another thread can. */
-    synchronized void check() {
-        if (halfDone || scopes.hasEnded()) {
-            repair();
+    private void endVisit(boolean visit) {
+        if (visit) {
+            shortcut.endVisit();
         }
+    }
+
+    // What the shortcut asks for, on its own thread.
+
+    /** The request behind limits that meet one value alone; {@code null} if there was none so far. */
+    @Nullable
+    Request onlyRequest(ResolvedLimits limits) {
+        return limits.values.length == 1 && !virtual ? knownRequest(limits.values[0]) : null;
+    }
+
+    /** Whether there is nothing to be done before the first scope, and none that is open. */
+    boolean isIdleUnder(ResolvedLimits limits) {
+        return !halfDone && !unsettled && scopes.isEmpty() && limits.basis == ledger.values();
+    }
+
+    /** Whether this is the only scope that is open, and there is nothing to be done but to take it out. */
+    boolean isOnlyScope(Scope scope) {
+        return !halfDone && !unsettled && scopes.top == scope && scope.below == null;
+    }
+
+    @Nullable
+    Request[] requests() {
+        return requests;
     }
 
     /** Asked below the monitor, so that a library that appears now is seen or this owner is visited for it. */
@@ -137,8 +232,7 @@ final class Owner {
     }
 
     private Scope push(Scope scope) {
-        scope.openedAt(ledger.timer().opened());
-        if (halfDone || scopes.hasEnded()) {
+        if (!isInOrder()) {
             repair();
         }
         halfDone = true;
@@ -188,9 +282,10 @@ final class Owner {
     }
 
     private void repairRequests() {
+        shortcut.release();
         for (Request request : requests) {
             if (request != null) {
-                request.repair();
+                repair(request);
             }
         }
         askAll(ledger.values());
@@ -222,18 +317,28 @@ final class Owner {
             }
         }
         synchronized (this) {
-            scopes.replaceLimits(renewed); // one that was opened in the meantime has the new ones already
-            if (!scopes.isEmpty()) {
-                halfDone = true;
-                askAll(values);
-                halfDone = false;
+            boolean visit = beginVisit();
+            try {
+                scopes.replaceLimits(renewed); // one that was opened in the meantime has the new ones already
+                if (!scopes.isEmpty()) {
+                    halfDone = true;
+                    askAll(values);
+                    halfDone = false;
+                }
+            } finally {
+                endVisit(visit);
             }
         }
     }
 
     /** The limits of the open scopes, the newest first. */
     synchronized List<ResolvedLimits> limits() {
-        return scopes.limits();
+        boolean visit = beginVisit();
+        try {
+            return scopes.limits();
+        } finally {
+            endVisit(visit);
+        }
     }
 
     /**
@@ -242,9 +347,10 @@ final class Owner {
      * @return how many scopes were open
      */
     synchronized int abandon() {
-        int abandoned = scopes.limits().size();
+        int abandoned = limits().size();
         halfDone = true;
         scopes.clear();
+        shortcut.release();
         for (Request request : requests) {
             if (request != null) {
                 abandon(request);
@@ -260,10 +366,8 @@ final class Owner {
             if (request.asked() != NativeValue.NONE) {
                 request.abandon();
             }
-        } catch (VirtualMachineError e) {
-            throw e; // the next look makes up for it
         } catch (RuntimeException | Error e) {
-            request.value().wentWrong(e);
+            tell(request, e);
         }
     }
 
@@ -277,12 +381,17 @@ final class Owner {
         return !scopes.isEmpty();
     }
 
-    synchronized void count(ScopeCounts counts) {
-        scopes.limits().forEach(counts::add);
+    void count(ScopeCounts counts) {
+        limits().forEach(counts::add);
     }
 
     synchronized long opened() {
-        return opened;
+        boolean visit = beginVisit();
+        try {
+            return opened;
+        } finally {
+            endVisit(visit);
+        }
     }
 
     synchronized boolean isPinned() {
@@ -313,13 +422,18 @@ final class Owner {
 
     /** The number of threads before a scope: what the owner's next older request came to, otherwise the baseline. */
     synchronized @Nullable Integer before(Scope scope, NativeValue value) {
-        int older = OpenScopes.amountBelow(scope, value);
-        if (older == NativeValue.SHARE) {
-            return value.part(1);
+        boolean visit = beginVisit();
+        try {
+            int older = OpenScopes.amountBelow(scope, value);
+            if (older == NativeValue.SHARE) {
+                return value.part(1);
+            }
+            return older != NativeValue.NONE
+                    ? Integer.valueOf(value.becomes(older))
+                    : request(value).before();
+        } finally {
+            endVisit(visit);
         }
-        return older != NativeValue.NONE
-                ? Integer.valueOf(value.becomes(older))
-                : request(value).before();
     }
 
     /** Whether this is the owner's own thread, and stays on the operating system's thread on which it is now. */
@@ -351,17 +465,30 @@ final class Owner {
 
     /** Asks for what the open scopes now ask for; nothing may be thrown to somebody who only leaves. */
     private void askOrTell(NativeValue value, int amount) {
+        Request request = amount == NativeValue.NONE ? knownRequest(value) : request(value);
         try {
-            Request request = amount == NativeValue.NONE ? knownRequest(value) : request(value);
             if (request != null && request.asked() != amount) {
                 request.ask(amount);
             }
-        } catch (VirtualMachineError e) {
-            // Not the library's fault, and nothing that could be told now: the next step makes up for it.
-            throw e;
         } catch (RuntimeException | Error e) {
-            value.wentWrong(e);
+            tell(request, e);
         }
+    }
+
+    private static void repair(Request request) {
+        try {
+            request.repair();
+        } catch (RuntimeException | Error e) {
+            tell(request, e);
+        }
+    }
+
+    /** An error of the machine is not the library's fault, and nothing that could be told now: the next step makes up for it. */
+    private static void tell(Request request, Throwable failure) {
+        if (failure instanceof VirtualMachineError error) {
+            throw error;
+        }
+        request.value().wentWrong(failure);
     }
 
     private void askAll(NativeValues values) {

@@ -12,13 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class ProcessRequest extends Request {
 
     private final ProcessValue value;
-    private @Nullable Requesters counted;
-
     /** Where this still counts although it should not any more. */
     private @Nullable Requesters leaving;
 
     ProcessRequest(Owner owner, ProcessValue value) {
-        super(owner);
+        super(owner, value.index);
         this.value = value;
     }
 
@@ -29,10 +27,10 @@ final class ProcessRequest extends Request {
 
     @Override
     void ask(int amount) {
-        Requesters before = counted;
+        Requesters before = counted ? group : null;
         Requesters after = amount == NativeValue.NONE ? null : value.counts().of(amount);
         move(after, amount);
-        if (joinedQuietly(after) && leftQuietly(before)) {
+        if ((after == null || isJoinedQuietly(after)) && (before == null || isLeftQuietly(before))) {
             return;
         }
         try {
@@ -57,9 +55,10 @@ final class ProcessRequest extends Request {
 
     @Override
     void repair() {
-        if (leaving != null) {
+        if (leaving != null || unsettled) {
             leave();
             value.settle();
+            unsettled = false;
         }
     }
 
@@ -73,21 +72,22 @@ final class ProcessRequest extends Request {
         if (leaving != null) {
             leave();
         }
+        Requesters from = counted ? group : null;
         if (to != null) {
-            to.enter(owner.stripe());
+            enter(to, owner.stripe());
         }
-        leaving = counted;
-        counted = to;
-        asked(amount);
+        leaving = from;
+        counted = to != null;
+        asked = amount;
         if (leaving != null) {
             leave();
         }
     }
 
     private void leave() {
-        Requesters group = leaving;
-        if (group != null) {
-            group.leave(owner.stripe());
+        Requesters left = leaving;
+        if (left != null) {
+            left.leave(owner.stripe());
             leaving = null;
         }
     }
@@ -101,19 +101,14 @@ final class ProcessRequest extends Request {
         }
     }
 
-    /** Whether the value is held at this number or below already, for somebody who asks for it. */
-    private boolean joinedQuietly(@Nullable Requesters joined) {
-        if (joined == null) {
-            return true;
-        }
+    @Override
+    boolean isJoinedQuietly(Requesters joined) {
         int inForce = value.inForce();
         return inForce != ProcessValue.UNSETTLED && joined.number >= inForce && joined.wasKnown();
     }
 
-    private boolean leftQuietly(@Nullable Requesters left) {
-        if (left == null) {
-            return true;
-        }
+    @Override
+    boolean isLeftQuietly(Requesters left) {
         if (left.number == NativeValue.SHARE) {
             return false;
         }

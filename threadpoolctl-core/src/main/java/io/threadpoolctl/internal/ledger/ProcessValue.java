@@ -1,6 +1,7 @@
 package io.threadpoolctl.internal.ledger;
 
 import io.threadpoolctl.internal.product.PooledLibrary;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,13 @@ final class ProcessValue extends NativeValue {
 
     /**
      * The smallest request of this copy while the library is at it or below. Written under the lock; whoever is about to
-     * decide makes it {@link #UNSETTLED} first and adds up the requests then.
+     * decide makes it {@link #UNSETTLED} first, for all to see, and adds up the requests then. What was decided may be seen a
+     * little later.
      */
-    private volatile int inForce = UNSETTLED;
+    private final AtomicInteger inForce = new AtomicInteger(UNSETTLED);
 
     /** What the library should answer, {@link #NONE} while it is not held. Written under the lock. */
-    private volatile int expected = NONE;
+    private final AtomicInteger expected = new AtomicInteger(NONE);
 
     // Guarded by the lock.
     private int cap = NONE;
@@ -53,7 +55,7 @@ final class ProcessValue extends NativeValue {
     }
 
     int inForce() {
-        return inForce;
+        return inForce.get();
     }
 
     /** Brings the library to what is asked for now. */
@@ -64,16 +66,16 @@ final class ProcessValue extends NativeValue {
     }
 
     private void settleLocked() {
-        inForce = UNSETTLED;
+        inForce.set(UNSETTLED);
         int request = counts.smallest();
         int shares = counts.shares();
         shared.forgetGone();
         shared.post(request, shares, cap, limit);
         int part = shared.shares() == 0 ? NONE : part(shared.shares());
         boolean settled = bring(wanted(smaller(shared.request(), part)));
-        expected = shared.expected();
+        expected.lazySet(shared.expected());
         if (settled && (request != NONE || shares != 0)) {
-            inForce = smaller(request, shares == 0 ? NONE : part);
+            inForce.lazySet(smaller(request, shares == 0 ? NONE : part));
         }
     }
 
@@ -161,7 +163,7 @@ final class ProcessValue extends NativeValue {
 
     /** Looks whether somebody else has set the library since we did, and puts right what is wider. */
     void verify() {
-        int should = expected;
+        int should = expected.get();
         if (should == NONE) {
             return;
         }
@@ -178,13 +180,13 @@ final class ProcessValue extends NativeValue {
         int should = shared.expected();
         Integer now = threadsNow();
         if (now == null || should == NONE || now == should || now == narrowerByOthers) {
-            expected = now == null || should == NONE ? should : now; // another copy may have set it
+            expected.lazySet(now == null || should == NONE ? should : now); // another copy may have set it
             return;
         }
         changedByOthers(should, now);
         if (now < should) {
             narrowerByOthers = now;
-            expected = now;
+            expected.lazySet(now);
             return;
         }
         int current = shared.current();
@@ -194,7 +196,7 @@ final class ProcessValue extends NativeValue {
             shared.touchedAfterAll(current, current);
         }
         shared.followed(current, readBack(current));
-        expected = shared.expected();
+        expected.lazySet(shared.expected());
     }
 
     @Override
@@ -269,7 +271,7 @@ final class ProcessValue extends NativeValue {
         verify();
         synchronized (shared.lock()) {
             boolean gone = shared.forgetGone();
-            boolean brokenOff = inForce == UNSETTLED && (counts.owners() > 0 || shared.current() != NONE);
+            boolean brokenOff = inForce.get() == UNSETTLED && (counts.owners() > 0 || shared.current() != NONE);
             if (gone || brokenOff) {
                 settleLocked();
             }

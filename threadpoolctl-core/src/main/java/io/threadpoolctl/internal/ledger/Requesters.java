@@ -1,6 +1,6 @@
 package io.threadpoolctl.internal.ledger;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * The owners that request one certain number of a value of the process, counted in stripes.
@@ -12,6 +12,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * <p>Nobody slips through. Whoever decides writes what all read (the witness, or {@link ProcessValue#inForce}) and then adds
  * up the stripes; whoever comes or goes changes a stripe and then reads what all read. Both are sequentially consistent, so
  * one of the two sees the other.
+ *
+ * <p>A stripe's word has a mark beside the count: that another thread is about to do something for an owner of this stripe.
+ * {@link Shortcut} says what for. Marks that were taken back leave a trace, so that a count that is {@linkplain #leaveIfStill
+ * changed only if it is still the same} is not changed if there was a mark meanwhile.
  */
 final class Requesters {
 
@@ -23,10 +27,17 @@ final class Requesters {
             MOST_STRIPES, Integer.highestOneBit(4 * Runtime.getRuntime().availableProcessors() - 1));
 
     /** Stripes lie so many numbers apart, which is two cache lines: processors fetch them in pairs. */
-    private static final int SPACING = 32;
+    private static final int SPACING = 16;
+
+    private static final long MARK = 1L << 32;
+    static final long MARKS = 0xFFFL << 32;
+    private static final long PAST_MARK = 1L << 44;
 
     final int number;
-    private final AtomicIntegerArray counts = new AtomicIntegerArray(STRIPES * SPACING);
+
+    /** A word: how many marks there were, how many there are, and the count, from the highest bit to the lowest. */
+    private final AtomicLongArray words = new AtomicLongArray(STRIPES * SPACING);
+
     private volatile int witness = NOBODY;
 
     Requesters(int number) {
@@ -38,14 +49,38 @@ final class Requesters {
         return (owner & (STRIPES - 1)) * SPACING;
     }
 
-    /** Counts in. If this throws, it has not. */
-    void enter(int stripe) {
-        counts.getAndIncrement(stripe);
+    /**
+     * Counts in. If this throws, it has not.
+     *
+     * @return the stripe's word before
+     */
+    long enter(int stripe) {
+        return words.getAndIncrement(stripe);
     }
 
     /** Counts out. If this throws, it has not. */
     void leave(int stripe) {
-        counts.getAndDecrement(stripe);
+        words.getAndDecrement(stripe);
+    }
+
+    /** The stripe's word, for {@link #leaveIfStill}. */
+    long word(int stripe) {
+        return words.get(stripe);
+    }
+
+    /** Counts out if the word is still the same. If this throws, it has not. */
+    boolean leaveIfStill(int stripe, long word) {
+        return words.compareAndSet(stripe, word, word - 1);
+    }
+
+    /** Has owners of the stripe notice that they are not to come and go by themselves. If this throws, it has not. */
+    void mark(int stripe) {
+        words.getAndAdd(stripe, MARK);
+    }
+
+    /** Takes a mark back. If this throws, it has not. */
+    void unmark(int stripe) {
+        words.getAndAdd(stripe, PAST_MARK - MARK);
     }
 
     /** Whether somebody was known to be here already, to be asked after {@link #enter}. */
@@ -55,7 +90,12 @@ final class Requesters {
 
     /** Whether there may be nobody left, to be asked after {@link #leave}. */
     boolean mayBeEmpty(int stripe) {
-        return witness == stripe && counts.get(stripe) == 0;
+        return witness == stripe && count(stripe) == 0;
+    }
+
+    /** Whether who leaves now may be the last one: a guess, which costs less than to leave and to find out. */
+    boolean isLikelyEmptyAfter(int stripe, long word) {
+        return (int) word == 1 && witness == stripe;
     }
 
     /**
@@ -64,14 +104,14 @@ final class Requesters {
      */
     boolean isEmpty() {
         int known = witness;
-        if (known != NOBODY && counts.get(known) > 0) {
+        if (known != NOBODY && count(known) > 0) {
             return false;
         }
         while (true) {
-            for (int stripe = 0; stripe < counts.length(); stripe += SPACING) {
-                if (counts.get(stripe) > 0) {
+            for (int stripe = 0; stripe < words.length(); stripe += SPACING) {
+                if (count(stripe) > 0) {
                     witness = stripe;
-                    if (counts.get(stripe) > 0) {
+                    if (count(stripe) > 0) {
                         return false;
                     }
                 }
@@ -86,9 +126,13 @@ final class Requesters {
     /** How many there are. */
     int count() {
         int count = 0;
-        for (int stripe = 0; stripe < counts.length(); stripe += SPACING) {
-            count += counts.get(stripe);
+        for (int stripe = 0; stripe < words.length(); stripe += SPACING) {
+            count += count(stripe);
         }
         return count;
+    }
+
+    private int count(int stripe) {
+        return (int) words.get(stripe);
     }
 }

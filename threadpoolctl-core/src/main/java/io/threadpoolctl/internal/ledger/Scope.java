@@ -51,6 +51,16 @@ final class Scope extends WeakReference<@Nullable ScopeHandle> {
         handle.scope = this;
     }
 
+    /** Makes it as new, for the owner's thread; it is in nobody's hands. */
+    Scope reused(ResolvedLimits newLimits) {
+        if (limits != newLimits) { // a write costs the garbage collector more than a comparison
+            limits = newLimits;
+        }
+        ended = false;
+        closed = false;
+        return this;
+    }
+
     /** When it was opened, as {@link ScopeTimer} has it; 0 if that is not measured. */
     long openedAt() {
         return notes == null ? 0 : notes.openedAt;

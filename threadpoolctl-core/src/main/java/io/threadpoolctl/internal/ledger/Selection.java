@@ -30,15 +30,26 @@ public final class Selection {
 
     private volatile Map<Limits, ResolvedLimits> older = Map.of();
 
-    Selection(Predicate<LibraryInfo> condition, Warnings warnings, Processors processors) {
+    /** What was resolved last, which in many applications is all there is. */
+    private volatile @Nullable ResolvedLimits last;
+
+    /** Whether the condition refers to nothing of the user's, so that it may outlive the user's code. */
+    final boolean ofOurs;
+
+    Selection(Predicate<LibraryInfo> condition, boolean ofOurs, Warnings warnings, Processors processors) {
         this.condition = condition;
+        this.ofOurs = ofOurs;
         this.warnings = warnings;
         this.processors = processors;
     }
 
-    /** Those of these libraries that meet another condition, too. */
-    public Selection and(Predicate<LibraryInfo> further) {
-        return new Selection(condition.and(further), warnings, processors);
+    /**
+     * Those of these libraries that meet another condition, too.
+     *
+     * @param ofOurs whether the condition refers to nothing of the user's
+     */
+    public Selection and(Predicate<LibraryInfo> further, boolean ofOurs) {
+        return new Selection(condition.and(further), this.ofOurs && ofOurs, warnings, processors);
     }
 
     boolean selects(LibraryInfo library) {
@@ -48,6 +59,10 @@ public final class Selection {
     /** The limits if they were resolved before for these values. */
     @Nullable
     ResolvedLimits known(Limits limits, NativeValues values) {
+        ResolvedLimits latest = last;
+        if (latest != null && latest.limits.equals(limits) && latest.basis == values) {
+            return latest;
+        }
         ResolvedLimits known = recent.get(limits);
         if (known == null) {
             known = older.get(limits);
@@ -74,6 +89,7 @@ public final class Selection {
             recent = new ConcurrentHashMap<>();
         }
         recent.put(limits, resolved);
+        last = resolved;
     }
 
     private ResolvedLimits make(Limits limits, NativeValues values) {

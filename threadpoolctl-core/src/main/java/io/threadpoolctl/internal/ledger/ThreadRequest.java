@@ -11,7 +11,7 @@ final class ThreadRequest extends Request {
     private @Nullable ThreadCells cells;
 
     ThreadRequest(Owner owner, ThreadValue value) {
-        super(owner);
+        super(owner, value.index);
         this.value = value;
     }
 
@@ -34,7 +34,7 @@ final class ThreadRequest extends Request {
         int share = amount == NativeValue.SHARE ? value.shares().incrementAndGet() : 0;
         try {
             post(number(amount, share));
-            asked(amount);
+            asked = amount;
         } catch (RuntimeException | Error e) {
             leaveShare(amount);
             throw e;
@@ -102,7 +102,7 @@ final class ThreadRequest extends Request {
     @Override
     void abandon() {
         leaveShare(asked());
-        asked(NativeValue.NONE);
+        asked = NativeValue.NONE;
         ThreadCells ofThread = cells;
         if (ofThread != null) {
             ofThread.own(NativeValue.NONE);

@@ -17,7 +17,8 @@
  *       io.threadpoolctl.internal.ledger.RequestCounts counted}, in {@linkplain io.threadpoolctl.internal.ledger.Requesters
  *       groups} of one number; {@code ProcessValue.settle} puts the smallest in force and the last one gone restores. A
  *       {@link io.threadpoolctl.internal.ledger.ThreadValue} is set and restored by each {@link
- *       io.threadpoolctl.internal.ledger.ThreadRequest} on its own thread.
+ *       io.threadpoolctl.internal.ledger.ThreadRequest} on its own thread. Where nothing is to be set, the {@link
+ *       io.threadpoolctl.internal.ledger.Shortcut} of the owner is all there is to it.
  *   <li>Other copies of this code in the JVM: {@link io.threadpoolctl.internal.ledger.JvmWidePlace} is where they meet;
  *       {@link io.threadpoolctl.internal.ledger.SharedValue} and {@link io.threadpoolctl.internal.ledger.ThreadCells} are
  *       what they know together.

@@ -8,23 +8,23 @@ import io.threadpoolctl.internal.product.PooledLibrary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
-import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be done with a ledger over two fake libraries, one there from the beginning and one that comes late, for
- * Lincheck to do in every order. Each of its threads has an owner of its own; all may close each other's scopes.
+ * Lincheck to do in every order. Each of its threads is an owner; all may close each other's scopes.
  */
-@Param(name = "thread", gen = ThreadIdGen.class)
 @Param(name = "limit", gen = IntGen.class, conf = "1:3")
 public class LedgerOperations {
 
     private static final int BASELINE = 8;
-    private static final int MOST_THREADS = 4;
     private static final int SHARED = 0;
 
     private final Warnings warnings = new Warnings();
@@ -33,16 +33,13 @@ public class LedgerOperations {
     private final FakeProcessControl early = new FakeProcessControl(BASELINE);
     private final FakeProcessControl late = new FakeProcessControl(BASELINE);
     private final AtomicInteger timesTooWide = new AtomicInteger();
-    private final List<Person> people = new ArrayList<>();
+    private final List<Person> people = new CopyOnWriteArrayList<>();
     private volatile boolean lateIsKnown;
 
     public LedgerOperations() {
         ledger.adopt(List.of(library("early", early)));
         // Everybody closes for others here, which needs no saying.
         warnings.add(Warning.Kind.CLOSED_ELSEWHERE, null, "not said");
-        for (int i = 0; i < MOST_THREADS; i++) {
-            people.add(new Person(ledger));
-        }
     }
 
     private static PooledLibrary library(String name, FakeProcessControl control) {
@@ -50,28 +47,48 @@ public class LedgerOperations {
     }
 
     @Operation
-    public void open(@Param(name = "thread") int thread, @Param(name = "limit") int limit) {
-        open(people.get(thread), limit, Limits.all(limit));
+    public void open(@Param(name = "limit") int limit) {
+        open(me(), limit, Limits.all(limit));
     }
 
     @Operation
-    public void openShare(@Param(name = "thread") int thread) {
-        open(people.get(thread), SHARED, Limits.share());
+    public void openShare() {
+        open(me(), SHARED, Limits.share());
     }
 
     @Operation
-    public void closeNewest(@Param(name = "thread") int thread) {
-        close(people.get(thread), true);
+    public void closeNewest() {
+        close(me(), true);
     }
 
     @Operation
-    public void closeOldest(@Param(name = "thread") int thread) {
-        close(people.get(thread), false);
+    public void closeOldest() {
+        close(me(), false);
     }
 
     @Operation
-    public void closeNewestOfTheNext(@Param(name = "thread") int thread) {
-        close(people.get((thread + 1) % MOST_THREADS), true);
+    public void closeNewestOfAnother() {
+        Person me = me();
+        for (int i = people.size() - 1; i >= 0; i--) {
+            Asked newest = people.get(i) == me ? null : people.get(i).newest();
+            if (newest != null) {
+                newest.isClosed.set(true); // its owner does not know, and may close it, too
+                newest.scope.close();
+                return;
+            }
+        }
+    }
+
+    /** The owner of Lincheck's thread that runs this. */
+    private Person me() {
+        for (Person person : people) {
+            if (person.thread == Thread.currentThread()) {
+                return person;
+            }
+        }
+        Person added = new Person(ledger);
+        people.add(added);
+        return added;
     }
 
     @Operation(runOnce = true)
@@ -84,7 +101,7 @@ public class LedgerOperations {
         boolean lateToo = lateIsKnown;
         ResolvedLimits resolved = selection.resolve(limits, ledger.values());
         resolved.placesWanted = 0;
-        Asked asked = new Asked(person.owner.handOut(resolved), threads);
+        Asked asked = new Asked(person.owner.handOut(resolved), threads, new AtomicBoolean());
         synchronized (person) {
             person.open.add(asked);
         }
@@ -129,8 +146,9 @@ public class LedgerOperations {
         int smallest = Integer.MAX_VALUE;
         int shares = 0;
         for (Person person : people) {
-            if (!person.open.isEmpty()) {
-                int asked = person.open.get(person.open.size() - 1).threads;
+            Asked newest = person.newest();
+            if (newest != null) {
+                int asked = newest.threads;
                 shares += asked == SHARED ? 1 : 0;
                 smallest = asked == SHARED ? smallest : Math.min(smallest, asked);
             }
@@ -144,7 +162,7 @@ public class LedgerOperations {
     /** An owner, and the scopes that it has open. */
     private static final class Person {
 
-        private final Thread thread = new Thread(() -> {}); // never started, and held here since its owner does not
+        private final Thread thread = Thread.currentThread();
         private final Owner owner;
         private final List<Asked> open = new ArrayList<>(); // guarded by this person
 
@@ -152,9 +170,19 @@ public class LedgerOperations {
             owner = new Owner(ledger, thread);
             ledger.owners().add(owner);
         }
+
+        /** The newest that nobody has closed. */
+        synchronized @Nullable Asked newest() {
+            for (int i = open.size() - 1; i >= 0; i--) {
+                if (!open.get(i).isClosed.get()) {
+                    return open.get(i);
+                }
+            }
+            return null;
+        }
     }
 
-    private record Asked(ScopeHandle scope, int threads) {
+    private record Asked(ScopeHandle scope, int threads, AtomicBoolean isClosed) {
 
         int most() {
             return threads == SHARED ? Runtime.getRuntime().availableProcessors() : threads;
