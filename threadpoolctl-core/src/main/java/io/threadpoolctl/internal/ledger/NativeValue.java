@@ -29,7 +29,6 @@ abstract class NativeValue {
     private volatile List<PooledLibrary> libraries;
     private volatile boolean honoured;
     private volatile int most = Integer.MAX_VALUE;
-    private final LongAdder setterCalls = new LongAdder();
     private final LongAdder notHonoured = new LongAdder();
     private final LongAdder changedByOthers = new LongAdder();
 
@@ -176,14 +175,10 @@ abstract class NativeValue {
                         + ", and when the last scope closes it gets back what it had before the first");
     }
 
-    void countSetterCall() {
-        setterCalls.increment();
-    }
+    abstract void countSetterCall();
 
     /** How often the native setter was called. */
-    long setterCalls() {
-        return setterCalls.sum();
-    }
+    abstract long setterCalls();
 
     /** How often the library did not follow, or could not be set. */
     long timesNotHonoured() {

@@ -2,6 +2,7 @@ package io.threadpoolctl.internal.ledger;
 
 import io.threadpoolctl.internal.product.PooledLibrary;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ final class ProcessValue extends NativeValue {
     /** What the library should answer, {@link #NONE} while it is not held. Written under the lock. */
     private final AtomicInteger expected = new AtomicInteger(NONE);
 
+    /** Written under the lock. */
+    private final AtomicLong setterCalls = new AtomicLong();
+
     // Guarded by the lock.
     private int cap = NONE;
     private int limit = NONE;
@@ -50,6 +54,16 @@ final class ProcessValue extends NativeValue {
         return new ProcessRequest(owner, this);
     }
 
+    @Override
+    void countSetterCall() {
+        setterCalls.lazySet(setterCalls.get() + 1);
+    }
+
+    @Override
+    long setterCalls() {
+        return setterCalls.get();
+    }
+
     RequestCounts counts() {
         return counts;
     }
@@ -66,7 +80,9 @@ final class ProcessValue extends NativeValue {
     }
 
     private void settleLocked() {
-        inForce.set(UNSETTLED);
+        if (inForce.get() != UNSETTLED) {
+            inForce.set(UNSETTLED);
+        }
         int request = counts.smallest();
         int shares = counts.shares();
         shared.forgetGone();

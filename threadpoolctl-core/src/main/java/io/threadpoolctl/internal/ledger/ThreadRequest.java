@@ -61,7 +61,9 @@ final class ThreadRequest extends Request {
             int wanted = ofThread.smallest();
             if (wanted != NativeValue.NONE) {
                 long replaced = value.set(wanted);
-                if (!ofThread.isTouched()) {
+                if (ofThread.isTouched()) {
+                    value.countSetterCall();
+                } else {
                     ofThread.touched(replaced);
                 }
             } else if (ofThread.isTouched()) {
@@ -92,6 +94,7 @@ final class ThreadRequest extends Request {
         }
         int wanted = ofThread.smallest();
         Integer found = value.control.threadsOf(value.set(wanted));
+        value.countSetterCall();
         if (found != null && found > wanted) {
             value.changedByOthers(wanted, found);
             value.readBack(wanted);

@@ -3,6 +3,7 @@ package io.threadpoolctl.internal.ledger;
 import io.threadpoolctl.internal.product.PooledLibrary;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** A value that each thread has for itself. It is set by the thread alone, for its own {@linkplain ThreadRequest request}. */
@@ -12,6 +13,7 @@ final class ThreadValue extends NativeValue {
     private final Object key;
     private final Object token;
     private final AtomicInteger shares = new AtomicInteger();
+    private final LongAdder setterCalls = new LongAdder();
     private volatile int cap = NONE;
     private volatile int limit = NONE;
 
@@ -51,6 +53,16 @@ final class ThreadValue extends NativeValue {
         return new ThreadRequest(owner, this);
     }
 
+    @Override
+    void countSetterCall() {
+        setterCalls.increment();
+    }
+
+    @Override
+    long setterCalls() {
+        return setterCalls.sum();
+    }
+
     ThreadCells cellsOfThisThread() {
         return ThreadCells.ofThisThread(place, key, token);
     }
@@ -74,9 +86,8 @@ final class ThreadValue extends NativeValue {
         return smaller(smaller(threads, cap), limit);
     }
 
-    /** Calls the native setter, and reads back what came of it where that is not known. */
+    /** Calls the native setter, which the caller counts, and reads back what came of it where that is not known. */
     long set(int number) {
-        countSetterCall();
         long replaced = control.limit(number);
         if (followed != number) {
             try {
@@ -90,8 +101,9 @@ final class ThreadValue extends NativeValue {
         return replaced;
     }
 
+    /** Undoes the first {@link #set} on this thread; the two are counted together, which takes one step instead of two. */
     void restore(long replaced) {
-        countSetterCall();
+        setterCalls.add(2);
         control.restore(replaced);
     }
 
