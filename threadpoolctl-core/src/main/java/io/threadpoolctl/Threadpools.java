@@ -284,7 +284,8 @@ public final class Threadpools {
     }
 
     /**
-     * Adds a family of libraries to those that are recognised, ahead of the known ones, and looks for it.
+     * Adds a family of libraries to those that are recognised, ahead of the known ones, and looks for it. One that cannot
+     * tell its names is left out; that and every other failure of it is among the {@link #warnings}, once for each method.
      *
      * @return what removes it again; libraries that were recognised by it stay known
      * @throws IllegalStateException on a selection

@@ -7,7 +7,7 @@ package io.threadpoolctl.internal.binding;
  * then. So the stack is used up to beyond that point first, by a few calls with many arguments: if it ends, it ends here,
  * in an ordinary {@link StackOverflowError}.
  */
-final class StackRoom {
+public final class StackRoom {
 
     /** More than twice what was found to be enough for either binding, interpreted or compiled. */
     private static final int DEPTH = 40;
@@ -25,7 +25,7 @@ final class StackRoom {
      * For what is done once: finding a way into native code, and looking at a library for the first time. A class whose
      * initialiser is interrupted by the end of the stack is lost for good, be it ours, JNA's or Java's own.
      */
-    static void requireForFirstUse() {
+    public static void requireForFirstUse() {
         require(DEPTH_OF_FIRST_USE);
     }
 

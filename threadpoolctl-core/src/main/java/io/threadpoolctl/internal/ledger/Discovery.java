@@ -73,9 +73,19 @@ final class Discovery {
         return incomplete || source.mayHaveChanged();
     }
 
-    /** Looks now. */
+    /** Looks now; if another thread does not come to an end with that, what is known has to do. */
     void look() {
-        alone(this::scan);
+        if (gate.isHeldByThisThread()) {
+            return;
+        }
+        try {
+            if (gate.enterWithin(patienceNanos)) {
+                scan();
+            }
+        } finally {
+            gate.leave();
+        }
+        warnings.log();
     }
 
     /** Adds a family and looks again at everything that is loaded. */
@@ -113,7 +123,9 @@ final class Discovery {
             found.accept(appeared);
             known.addAll(appeared);
             incomplete = false;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             incomplete = false; // it would fail in the same way again at every call
             warnings.add(
                     Warning.Kind.NOT_EXAMINED,

@@ -54,8 +54,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><th>lock</th><th>guards</th><th>what may run under it</th></tr>
  *   <tr><td>{@link ScanGate}, one</td><td>the look for libraries; families that are registered</td>
  *       <td>the loader, getters; families and selections of the user's</td></tr>
- *   <tr><td>the lock of {@link StandingLimits}, one</td><td>that caps and limits are applied one after the other</td>
- *       <td>the locks below</td></tr>
+ *   <tr><td>the lock of {@link StandingLimits}, one</td><td>the order of changes to caps and limits</td>
+ *       <td>nothing</td></tr>
  *   <tr><td>the monitor of an {@link Owner}, one each</td><td>its scopes and requests</td><td>the locks below; getters and
  *       setters of values of its own thread</td></tr>
  *   <tr><td>{@link SharedValue#lock}, one for each value of the process and all copies of this code</td><td>what the value
@@ -137,7 +137,7 @@ public final class Ledger {
         this.discovery = new Discovery(source, warnings, patienceNanos, this::found);
         this.forgotten = new ForgottenScopes(warnings);
         this.virtualThreads = new VirtualThreads(warnings);
-        this.standing = new StandingLimits(this::values, processors);
+        this.standing = new StandingLimits(this::values, processors, this::notRenewed);
         this.everything = new Selection(library -> true, true, warnings, processors);
         this.advice = new Advice(warnings, processors);
         this.watcher = new Watcher(this);
@@ -504,7 +504,9 @@ public final class Ledger {
         for (PooledLibrary library : appeared) {
             try {
                 adopt(library, all);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (RuntimeException | Error e) {
                 String path = library.filepath();
                 warnings.add(Warning.Kind.NOT_EXAMINED, path, path + " could not be examined and is left alone: " + e);
             }
@@ -587,7 +589,9 @@ public final class Ledger {
         for (NativeValue value : values.all()) {
             try {
                 value.check();
-            } catch (RuntimeException | LinkageError e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (RuntimeException | Error e) {
                 value.wentWrong(e);
             }
         }
@@ -598,6 +602,9 @@ public final class Ledger {
     void tidy() {
         discovery.lookIfIdle();
         followProcessors();
+        if (standing.applyIfDue()) {
+            afterLimitingProcess();
+        }
         standing.setProcessDefaults();
         forgotten.close();
         tellOfDead(owners.forgetDead());
@@ -611,12 +618,12 @@ public final class Ledger {
     // What is to be told.
 
     /** Takes note that limits could not be applied to libraries that have appeared. */
-    void notRenewed(Limits limits, RuntimeException failure) {
+    void notRenewed(Limits limits, Throwable failure) {
         warnings.add(
                 Warning.Kind.NOT_EXAMINED,
                 null,
-                "Open scopes (" + limits
-                        + ") do not limit the libraries that were loaded since, because the condition that"
+                "Limits that hold (" + limits
+                        + ") do not reach the libraries that were loaded since, because the condition that"
                         + " selects libraries for them failed: " + failure);
     }
 

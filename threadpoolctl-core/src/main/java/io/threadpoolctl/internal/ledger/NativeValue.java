@@ -1,6 +1,7 @@
 package io.threadpoolctl.internal.ledger;
 
 import io.threadpoolctl.Warning;
+import io.threadpoolctl.internal.product.FamilyFailedException;
 import io.threadpoolctl.internal.product.PooledLibrary;
 import io.threadpoolctl.spi.ThreadControl;
 import java.util.ArrayList;
@@ -48,17 +49,17 @@ abstract class NativeValue {
     abstract Request newRequest(Owner owner);
 
     /**
-     * Says what operators and the configuration hold it at, whoever has a scope open. If this throws, what was said before
-     * holds.
+     * Says what operators and the configuration hold it at, whoever has a scope open. If this throws, it is to be said again.
      *
+     * @param change of several that come at once, the one with the largest number counts
      * @param cap the smallest cap, or {@link #NONE}
      * @param limit the smallest limit of the process, or {@link #NONE}
      */
-    abstract void stand(int cap, int limit);
+    abstract void stand(int change, int cap, int limit);
 
     /**
      * Sets what threads get that have set nothing, where the library has such a value. It may make a thread, so it is not to
-     * be called while somebody enters a scope. One thread at a time.
+     * be called while somebody enters a scope.
      */
     abstract void setProcessDefault();
 
@@ -123,14 +124,10 @@ abstract class NativeValue {
         return honoured;
     }
 
-    /** What the library says now; {@code null} if it does not tell or fails to. */
+    /** What the library says now; {@code null} if it does not tell, fails to, or tells nonsense. */
     @Nullable
     Integer threadsNow() {
-        try {
-            return control.threads();
-        } catch (RuntimeException | LinkageError e) {
-            return null;
-        }
+        return libraries.get(0).threads();
     }
 
     /** Reads back what was set, and what it became. */
@@ -192,6 +189,9 @@ abstract class NativeValue {
 
     /** Takes note of a native failure; it is said once the locks are open. */
     void wentWrong(Throwable failure) {
+        if (failure instanceof FamilyFailedException) {
+            return; // that was told where it happened
+        }
         String path = path();
         warnings.add(
                 Warning.Kind.SETTER_FAILED,

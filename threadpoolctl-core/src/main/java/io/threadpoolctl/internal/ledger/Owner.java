@@ -454,12 +454,20 @@ final class Owner {
         prepared = ledger.prepareThread(prepared);
     }
 
+    /** A library that fails keeps nobody from going on; it is told, and not honoured. */
     private void enter(NativeValue value, int amount) {
-        Request request = request(value);
-        if (request.asked() == amount) {
-            request.askAgain();
-        } else {
-            request.ask(amount);
+        try {
+            Request request = request(value);
+            if (request.asked() == amount) {
+                request.askAgain();
+            } else {
+                request.ask(amount);
+            }
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            value.wentWrong(e);
+            value.leftAlone();
         }
     }
 

@@ -36,6 +36,7 @@ final class ProcessValue extends NativeValue {
     // Guarded by the lock.
     private int cap = NONE;
     private int limit = NONE;
+    private int stood;
     private int lastBaseline = NONE;
     private int narrowerByOthers = NONE;
 
@@ -216,28 +217,14 @@ final class ProcessValue extends NativeValue {
     }
 
     @Override
-    void stand(int newCap, int newLimit) {
+    void stand(int change, int newCap, int newLimit) {
         synchronized (shared.lock()) {
-            int oldCap = cap;
-            int oldLimit = limit;
-            cap = newCap;
-            limit = newLimit;
-            try {
+            if (change >= stood) {
+                stood = change;
+                cap = newCap;
+                limit = newLimit;
                 settleLocked();
-            } catch (RuntimeException | Error e) {
-                cap = oldCap;
-                limit = oldLimit;
-                settleAgain(e);
-                throw e;
             }
-        }
-    }
-
-    private void settleAgain(Throwable failure) {
-        try {
-            settleLocked();
-        } catch (RuntimeException | Error again) {
-            failure.addSuppressed(again);
         }
     }
 
@@ -273,7 +260,9 @@ final class ProcessValue extends NativeValue {
             if (owners > 0 || shared.isTouched()) {
                 try {
                     settleLocked(); // somebody may have come or gone and be about to do it
-                } catch (RuntimeException | LinkageError e) {
+                } catch (VirtualMachineError e) {
+                    throw e;
+                } catch (RuntimeException | Error e) {
                     wentWrong(e);
                 }
             }

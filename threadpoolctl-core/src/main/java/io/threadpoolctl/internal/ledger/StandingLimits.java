@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +23,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class StandingLimits {
 
+    /** Against a selection of the user's that adds and takes away limits whenever it is asked. */
+    private static final int MOST_ROUNDS = 1000;
+
     private final Supplier<NativeValues> values;
     private final Processors processors;
+    private final BiConsumer<Limits, Throwable> failed;
     private final List<Standing> caps = new CopyOnWriteArrayList<>();
     private final List<Standing> ofTheProcess = new CopyOnWriteArrayList<>();
     private final Object lock = new Object();
+
+    /** How often one was added or taken away. */
+    private final AtomicInteger edits = new AtomicInteger();
+
     private volatile int changes;
 
-    /** @param values those of the ledger at present */
-    StandingLimits(Supplier<NativeValues> values, Processors processors) {
+    /** Whether one was added or taken away and could not be applied since. */
+    private volatile boolean unapplied;
+
+    /**
+     * @param values those of the ledger at present
+     * @param failed takes limits whose selection fails for libraries that have appeared
+     */
+    StandingLimits(Supplier<NativeValues> values, Processors processors, BiConsumer<Limits, Throwable> failed) {
         this.values = values;
         this.processors = processors;
+        this.failed = failed;
     }
 
     /** How often they have changed: what threads have set outside scopes must be set anew then. */
@@ -62,79 +79,118 @@ final class StandingLimits {
     }
 
     private LimitScope add(Standing standing) {
-        standing.list.add(standing);
         try {
-            apply(failure -> {
-                throw failure;
-            });
+            edit(() -> standing.list.add(standing));
+            apply();
         } catch (RuntimeException | Error e) {
-            standing.list.remove(standing);
-            applyAgain(e);
+            standing.withdrawn = true;
+            unapplied = true;
+            takeBack(standing, e);
             throw e;
         }
         return standing;
     }
 
-    private void applyAgain(Throwable failure) {
+    private void takeBack(Standing standing, Throwable failure) {
         try {
-            apply(again -> {});
+            edit(() -> standing.list.remove(standing));
+            apply();
         } catch (RuntimeException | Error again) {
             failure.addSuppressed(again);
         }
     }
 
-    /** Applies them to the values that there are now. */
-    void apply() {
-        apply(null);
+    private boolean edit(BooleanSupplier edit) {
+        unapplied = true; // first: whatever is broken off from here on is made up for
+        edits.getAndIncrement();
+        boolean edited = edit.getAsBoolean();
+        edits.getAndIncrement();
+        return edited;
     }
 
-    /** @param failed takes what a value throws; {@code null} to have it told as a warning */
-    private void apply(@Nullable Consumer<RuntimeException> failed) {
-        NativeValues current;
-        do {
-            current = values.get();
+    /**
+     * Makes up for what was broken off.
+     *
+     * @return whether anything was
+     */
+    boolean applyIfDue() {
+        boolean due = unapplied;
+        if (due) {
+            edit(() -> caps.removeIf(Standing::isWithdrawn));
+            edit(() -> ofTheProcess.removeIf(Standing::isWithdrawn));
+            apply();
+        }
+        return due;
+    }
+
+    /**
+     * Applies them to the values that there are now. A library that fails is told, and keeps no other from following.
+     *
+     * <p>Whoever adds or takes away one applies all afterwards; so what comes after the order of the changes is settled is
+     * for others to apply.
+     */
+    void apply() {
+        unapplied = true;
+        for (int i = 0; i < MOST_ROUNDS; i++) {
+            int known = edits.get();
+            NativeValues current = values.get();
             List<ResolvedLimits> resolvedCaps = resolve(caps, current); // may ask selections of the user's
             List<ResolvedLimits> resolvedLimits = resolve(ofTheProcess, current);
-            synchronized (lock) {
-                changes++;
+            int change = change();
+            if (known == edits.get() && current == values.get()) {
                 for (NativeValue value : current.all()) {
-                    stand(value, smallest(resolvedCaps, value), smallest(resolvedLimits, value), failed);
+                    stand(value, change, smallest(resolvedCaps, value), smallest(resolvedLimits, value));
                 }
+                unapplied = false;
+                return;
             }
-        } while (current != values.get());
+        }
+    }
+
+    private int change() {
+        synchronized (lock) {
+            return ++changes;
+        }
     }
 
     /** Sets what threads get that have set nothing. Not to be called while somebody enters a scope. */
     void setProcessDefaults() {
-        synchronized (lock) {
-            for (NativeValue value : values.get().all()) {
-                try {
-                    value.setProcessDefault();
-                } catch (RuntimeException | LinkageError e) {
-                    value.wentWrong(e);
-                }
-            }
-        }
-    }
-
-    private static void stand(NativeValue value, int cap, int limit, @Nullable Consumer<RuntimeException> failed) {
-        try {
-            value.stand(cap, limit);
-        } catch (RuntimeException e) {
-            if (failed == null) {
+        for (NativeValue value : values.get().all()) {
+            try {
+                value.setProcessDefault();
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (RuntimeException | Error e) {
                 value.wentWrong(e);
-            } else {
-                failed.accept(e);
             }
-        } catch (LinkageError e) {
-            value.wentWrong(e);
         }
     }
 
-    private static List<ResolvedLimits> resolve(List<Standing> all, NativeValues values) {
+    private static void stand(NativeValue value, int change, int cap, int limit) {
+        try {
+            value.stand(change, cap, limit);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            value.wentWrong(e);
+            value.leftAlone();
+        }
+    }
+
+    private List<ResolvedLimits> resolve(List<Standing> all, NativeValues values) {
         List<ResolvedLimits> resolved = new ArrayList<>();
         for (Standing each : all) {
-            resolved.add(each.selection.resolve(each.limits, values));
+            try {
+                each.resolved = each.selection.resolve(each.limits, values);
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (RuntimeException | Error e) {
+                failed.accept(each.limits, e);
+            }
+            ResolvedLimits known = each.resolved; // for the libraries there were before, if not for these
+            if (known != null) {
+                resolved.add(known);
+            }
         }
         return resolved;
     }
@@ -172,6 +228,12 @@ final class StandingLimits {
         private final Runnable closed;
         private final Instant since = Instant.now();
 
+        /** As they were last resolved. */
+        private volatile @Nullable ResolvedLimits resolved;
+
+        /** Whether its end was begun; a plain write, which the end of the stack cannot keep from being done. */
+        private boolean withdrawn;
+
         Standing(List<Standing> list, Selection selection, Limits limits, String origin, Runnable closed) {
             this.list = list;
             this.selection = selection;
@@ -182,6 +244,10 @@ final class StandingLimits {
 
         Limits limits() {
             return limits;
+        }
+
+        private boolean isWithdrawn() {
+            return withdrawn;
         }
 
         /** Who made it. */
@@ -210,9 +276,17 @@ final class StandingLimits {
 
         @Override
         public void close() {
-            if (list.remove(this)) {
-                apply();
+            withdrawn = true;
+            if (!edit(() -> list.remove(this))) {
+                applyIfDue();
+                return;
+            }
+            apply();
+            try {
                 closed.run();
+            } catch (RuntimeException | Error e) {
+                unapplied = true;
+                throw e;
             }
         }
 

@@ -27,7 +27,9 @@ final class ThreadBaseline {
             if (value.belongsToThread()) {
                 try {
                     set(value, owner);
-                } catch (RuntimeException | LinkageError e) {
+                } catch (VirtualMachineError e) {
+                    throw e;
+                } catch (RuntimeException | Error e) {
                     value.wentWrong(e);
                 }
             }

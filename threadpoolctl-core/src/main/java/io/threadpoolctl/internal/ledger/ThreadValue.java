@@ -20,7 +20,11 @@ final class ThreadValue extends NativeValue {
     /** The number that was last seen to be followed. Threads may overwrite each other's: it only spares reading back. */
     private int followed = NONE;
 
-    // Used by one thread at a time.
+    private int stood; // guarded by this
+
+    private final ScanGate settingDefault = new ScanGate();
+
+    // Guarded by that.
     private int processDefault = NONE;
     private @Nullable Integer found;
 
@@ -109,15 +113,30 @@ final class ThreadValue extends NativeValue {
 
     /** Holds for every value that is set from now on. */
     @Override
-    void stand(int newCap, int newLimit) {
-        cap = newCap;
-        limit = newLimit;
+    synchronized void stand(int change, int newCap, int newLimit) {
+        if (change >= stood) {
+            stood = change;
+            cap = newCap;
+            limit = newLimit;
+        }
     }
 
     /** Tried at every look, since the library may be asleep until long after it was loaded. */
     @Override
     void setProcessDefault() {
-        int wanted = limit;
+        if (settingDefault.isHeldByThisThread()) {
+            return;
+        }
+        try {
+            if (settingDefault.tryEnter()) {
+                setProcessDefault(limit);
+            }
+        } finally {
+            settingDefault.leave();
+        }
+    }
+
+    private void setProcessDefault(int wanted) {
         if (wanted == processDefault) {
             return;
         }

@@ -5,8 +5,6 @@ import io.threadpoolctl.spi.LoadedLibrary;
 import io.threadpoolctl.spi.ThreadControl;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalogue {
 
-    /** Built in or on the class path. */
-    private final List<LibraryFamily> provided = new ArrayList<>();
+    private final List<LibraryFamily> builtIn;
 
-    private final List<LibraryFamily> registered = new CopyOnWriteArrayList<>(); // the newest first
+    /** On the class path. */
+    private final List<GuardedFamily> provided = new ArrayList<>();
+
+    private final List<GuardedFamily> registered = new CopyOnWriteArrayList<>(); // the newest first
     private final List<PooledLibrary> recognised = new CopyOnWriteArrayList<>();
     private final KmpRuntimes runtimes = KmpRuntimes.ofProcess();
     private final FirstLimitHooks hooks;
@@ -39,8 +39,8 @@ public final class Catalogue {
     public Catalogue(Consumer<String> problems) {
         this.problems = problems;
         this.hooks = new FirstLimitHooks(problems);
+        this.builtIn = builtIn();
         addProvided();
-        provided.addAll(builtIn());
     }
 
     /** FlexiBLAS first: it exports the names of others. */
@@ -60,17 +60,20 @@ public final class Catalogue {
 
     /**
      * Adds a family, to be asked before all others. While two of one class name and product are registered the newer one
-     * counts: whoever starts an application several times in one JVM means one family. What it throws when it is asked for
-     * its names is thrown here.
+     * counts: whoever starts an application several times in one JVM means one family. One that cannot tell its names is
+     * told and left out.
      */
     public void register(LibraryFamily family) {
-        registered.add(0, named(family));
+        GuardedFamily guarded = GuardedFamily.of(family, problems);
+        if (guarded != null) {
+            registered.add(0, guarded);
+        }
     }
 
     /** Takes a family back that was registered. */
     public void unregister(LibraryFamily family) {
         for (int i = 0; i < registered.size(); i++) {
-            if (registered.get(i) == family) {
+            if (registered.get(i).isFor(family)) {
                 registered.remove(i);
                 return;
             }
@@ -79,26 +82,18 @@ public final class Catalogue {
 
     /** All families, in the order in which they are asked. */
     private List<LibraryFamily> families() {
-        List<LibraryFamily> all = new ArrayList<>();
-        for (LibraryFamily family : registered) {
-            addUnlessKnown(family, all);
-        }
-        for (LibraryFamily family : provided) {
-            addUnlessKnown(family, all);
-        }
+        List<GuardedFamily> own = new ArrayList<>();
+        registered.forEach(family -> addUnlessKnown(family, own));
+        provided.forEach(family -> addUnlessKnown(family, own));
+        List<LibraryFamily> all = new ArrayList<>(own);
+        all.addAll(builtIn);
         return all;
     }
 
-    private static void addUnlessKnown(LibraryFamily family, List<LibraryFamily> all) {
-        if (all.stream().noneMatch(known -> isAnother(known, family))) {
+    private static void addUnlessKnown(GuardedFamily family, List<GuardedFamily> all) {
+        if (all.stream().noneMatch(family::isAnother)) {
             all.add(family);
         }
-    }
-
-    /** By name, since the second start may have another class loader. */
-    private static boolean isAnother(LibraryFamily known, LibraryFamily family) {
-        return known.getClass().getName().equals(family.getClass().getName())
-                && known.internalApi().equals(family.internalApi());
     }
 
     /** Takes hold of a library; {@code null} if no family knows it. */
@@ -148,22 +143,19 @@ public final class Catalogue {
                 if (!found.hasNext()) {
                     return;
                 }
-                provided.add(named(found.next()));
-            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                GuardedFamily family = GuardedFamily.of(found.next(), problems);
+                if (family != null) {
+                    provided.add(family);
+                }
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (RuntimeException | Error e) {
                 problems.accept("A library family of your own cannot be used and is left out: " + e);
             }
         }
     }
 
-    /** Asks for all names once, so that a family that cannot tell them is found out before it is relied on. */
-    private static LibraryFamily named(LibraryFamily family) {
-        Objects.requireNonNull(family.userApi(), "userApi");
-        Objects.requireNonNull(family.internalApi(), "internalApi");
-        List.copyOf(family.prefixes());
-        return family;
-    }
-
-    @SuppressWarnings("CatchingUnchecked") // whatever a foreign family throws, the others go on
+    /** Families of one's own throw nothing any more; a built-in one may have a mistake, or native code none foresaw. */
     private @Nullable PooledLibrary ask(LibraryFamily family, LoadedLibrary library) {
         try {
             ThreadControl control = family.recognise(library);

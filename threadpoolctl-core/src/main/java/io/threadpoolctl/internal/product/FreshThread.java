@@ -11,9 +11,13 @@ final class FreshThread {
     /**
      * What the getter gives there; what it throws is thrown here.
      *
-     * @return {@code null} if no thread can be had, as where the number of processes is bounded
+     * @return {@code null} if no thread can be had, as where the number of processes is bounded, or could be waited for: who
+     *     was called by a family of the user's may hold a lock that this family needs on any other thread
      */
     static <T> @Nullable T read(Supplier<T> getter) {
+        if (FamilyCalls.isInside()) {
+            return null;
+        }
         Reading<T> reading = new Reading<>(getter);
         Thread thread = new Thread(reading, "threadpoolctl-fresh-thread");
         thread.setDaemon(true);

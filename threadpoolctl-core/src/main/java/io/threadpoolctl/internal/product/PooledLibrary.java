@@ -7,7 +7,9 @@ import io.threadpoolctl.spi.LibraryFamily;
 import io.threadpoolctl.spi.LoadedLibrary;
 import io.threadpoolctl.spi.ThreadControl;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One loaded library that was recognised: its family, its name and the hold on it. Not for use outside this project. */
@@ -78,19 +80,39 @@ public final class PooledLibrary {
         return List.of(filepath, prefix, family.internalApi(), family.userApi().name());
     }
 
-    /** What is known about it now, as the calling thread sees it. */
+    /** What is known about it now, as the calling thread sees it. What a getter fails to tell is not known. */
     public LibraryInfo info() {
         return new LibraryInfo(
                 family.userApi(),
                 family.internalApi(),
                 prefix,
                 filepath,
-                control.version(),
-                control.threads(),
-                control.threadingLayer(),
-                control.architecture(),
-                control instanceof FlexiBlasControl flexiBlas ? flexiBlas.reachOfBackend() : control.reach(),
-                control.details());
+                orNull(control::version),
+                threads(),
+                orNull(control::threadingLayer),
+                orNull(control::architecture),
+                Optional.ofNullable(orNull(this::reach)).orElse(Reach.UNKNOWN),
+                Optional.ofNullable(orNull(control::details)).orElse(Map.of()));
+    }
+
+    /** The number of threads that the library tells; {@code null} if it tells none, or what no number of threads can be. */
+    public @Nullable Integer threads() {
+        Integer threads = orNull(control::threads);
+        return threads == null || threads < 1 ? null : threads;
+    }
+
+    private Reach reach() {
+        return control instanceof FlexiBlasControl flexiBlas ? flexiBlas.reachOfBackend() : control.reach();
+    }
+
+    private static <T> @Nullable T orNull(Supplier<@Nullable T> getter) {
+        try {
+            return getter.get();
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            return null;
+        }
     }
 
     /**

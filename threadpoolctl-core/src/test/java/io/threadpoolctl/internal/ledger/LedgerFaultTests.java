@@ -2,7 +2,6 @@ package io.threadpoolctl.internal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
@@ -55,13 +54,20 @@ class LedgerFaultTests {
     }
 
     @Test
-    void aCapThatIsClosedTwiceOrRefusedIsForgotten() {
-        source.load("fakeblas", UserApi.BLAS, failingSetter());
+    void aCapThatIsClosedTwiceOrRefusedByALibraryIsForgotten() {
+        FakeProcessControl failing = failingSetter();
+        source.load("fakeblas", UserApi.BLAS, failing);
+        source.load("fakelate", UserApi.BLAS, blas);
         LimitScope cap = pools.cap(Limits.all(2));
         cap.close();
         cap.close();
         fails.set(true);
-        assertThatIllegalStateException().isThrownBy(() -> pools.cap(Limits.all(2)));
+        try (LimitScope refused = pools.cap(Limits.all(2))) {
+            assertThat(refused.original()).containsEntry(UserApi.BLAS, BASELINE);
+            assertThat(blas.value).hasValue(2);
+        }
+        assertThat(List.of(blas.threads(), failing.threads())).containsOnly(BASELINE);
+        assertThat(pools.snapshot().caps()).isEmpty();
         assertThat(pools.snapshot().openedScopes()).isZero();
         assertThat(pools.snapshot().openScopes()).isZero();
     }

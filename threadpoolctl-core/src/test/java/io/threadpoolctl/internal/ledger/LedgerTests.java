@@ -109,7 +109,22 @@ class LedgerTests {
     }
 
     @Test
-    void anOpenThatFailsHalfWayChangesNothing() {
+    void anOpenThatIsBrokenOffHalfWayChangesNothing() {
+        FakeProcessControl broken = new FakeProcessControl(BASELINE) {
+            @Override
+            public long limit(int threads) {
+                throw new StackOverflowError("on purpose");
+            }
+        };
+        source.load("fakebroken", UserApi.BLAS, broken);
+        assertThatThrownBy(() -> pools.limit(Limits.all(1))).hasMessage("on purpose");
+        assertThat(blas.value).hasValue(BASELINE);
+        assertThat(openmp.raw()).isZero();
+        assertThat(pools.snapshot().pools()).allMatch(pool -> pool.openScopes() == 0);
+    }
+
+    @Test
+    void aLibraryThatRefusesALimitIsNotHonouredAndKeepsNobodyFromGoingOn() {
         FakeProcessControl broken = new FakeProcessControl(BASELINE) {
             @Override
             public long limit(int threads) {
@@ -117,10 +132,19 @@ class LedgerTests {
             }
         };
         source.load("fakebroken", UserApi.BLAS, broken);
-        assertThatThrownBy(() -> pools.limit(Limits.all(1))).hasMessage("refused");
+        try (LimitScope scope = pools.limit(Limits.all(1))) {
+            assertThat(scope.original()).containsEntry(UserApi.BLAS, BASELINE);
+            assertThat(blas.value).hasValue(1);
+            assertThat(openmp.threads()).isEqualTo(1);
+            assertThat(pools.snapshot().pools())
+                    .filteredOn(pool -> !pool.honoured())
+                    .extracting(pool -> pool.library().prefix())
+                    .containsExactly("libfakebroken");
+        }
         assertThat(blas.value).hasValue(BASELINE);
         assertThat(openmp.raw()).isZero();
-        assertThat(pools.snapshot().pools()).allMatch(pool -> pool.openScopes() == 0);
+        assertThat(broken.value).hasValue(BASELINE);
+        assertThat(pools.warnings()).extracting(Warning::kind).containsOnlyOnce(Warning.Kind.SETTER_FAILED);
     }
 
     @Test

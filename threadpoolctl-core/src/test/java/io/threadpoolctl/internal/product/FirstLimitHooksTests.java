@@ -75,7 +75,8 @@ class FirstLimitHooksTests {
         assertThat(catalogue.recognise(new RecordedLibrary("/lib/libself.so"))).isNull();
         assertThat(problems)
                 .singleElement()
-                .satisfies(problem -> assertThat(problem).contains("/lib/libself.so", "odd"));
+                .satisfies(problem ->
+                        assertThat(problem).contains("/lib/libself.so", Family.class.getName(), "out of order"));
         assertThat(catalogue.firstLimitHooks().run(0)).isZero();
     }
 
