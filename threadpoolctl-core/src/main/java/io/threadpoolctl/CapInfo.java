@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A cap that holds at present.
+ * A cap, or a limit of the process, that holds at present.
  *
- * @param limits what it caps, and at which numbers
+ * @param limits what it limits, and at which numbers
  * @param origin who made it
  * @param since when it was made
  */

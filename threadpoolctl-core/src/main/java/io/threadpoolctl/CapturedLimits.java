@@ -25,6 +25,11 @@ public final class CapturedLimits {
         return limits.isEmpty();
     }
 
+    /** What the thread's scopes asked for, the outermost first; of two that speak about a library the later counts. */
+    public List<Limits> limits() {
+        return limits;
+    }
+
     /** Calls an action on this thread under the captured limits; otherwise as {@link Threadpools#call}. */
     public <T, X extends Throwable> T call(Action<T, X> action) throws X {
         return call(0, action);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *     thread that of a thread without a scope
  * @param baseline its number when no scope is open, {@code null} if it cannot be asked without harm
  * @param openScopes how many open scopes limit it
- * @param honoured whether it followed when it was last set
+ * @param honoured whether it followed when it was last set, and threads without a scope have what the process is limited to
  * @param cap the smallest number it is {@linkplain Threadpools#cap capped} at, {@code null} if it is not
  * @param setterCalls how often its native setter was called since the start
  * @param notHonoured how often it did not follow, or could not be set

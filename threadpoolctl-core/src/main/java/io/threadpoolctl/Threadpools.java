@@ -56,6 +56,11 @@ public final class Threadpools {
         return Holder.PROCESS;
     }
 
+    /** Whether this is a selection, which cannot set what belongs to the whole process. */
+    public boolean isSelection() {
+        return !isWhole;
+    }
+
     /** The libraries as they are now, as the calling thread sees them. Looks for new ones first. */
     public List<LibraryInfo> info() {
         return ledger.info(selection);
@@ -242,6 +247,11 @@ public final class Threadpools {
     public LimitScope limitProcess(Limits limits, String origin) {
         requireWhole("limit the process");
         return ledger.limitProcess(limits, Objects.requireNonNull(origin, "origin"));
+    }
+
+    /** The limits of the process that stand, whoever made them, the oldest first. */
+    public List<CapInfo> processLimits() {
+        return ledger.processLimits();
     }
 
     /**

@@ -24,6 +24,8 @@ public record Warning(Kind kind, @Nullable String library, String message) {
         CONFLICTING_RUNTIMES,
         /** A library uses more threads than it was limited to, or cannot be limited at present. */
         NOT_HONOURED,
+        /** A limit of the process does not hold for threads that nobody has limited. */
+        NOT_FOR_ALL_THREADS,
         /** A library can be set to certain numbers only, so a limit was rounded down. */
         ROUNDED_DOWN,
         /** A library has more threads than there are processors for this process. */

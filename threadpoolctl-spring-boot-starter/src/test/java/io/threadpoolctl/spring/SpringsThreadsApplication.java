@@ -1,5 +1,6 @@
 package io.threadpoolctl.spring;
 
+import io.threadpoolctl.Threadpools;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,6 +42,11 @@ class SpringsThreadsApplication {
             System.out.println("async: " + context.getBean(Work.class).async().get());
             System.out.println(
                     "scheduled: " + context.getBean(Work.class).scheduled().get());
+            context.getBean(Threadpools.class)
+                    .snapshot()
+                    .pools()
+                    .forEach(pool -> System.out.println(pool.library().prefix() + ": a fresh thread has "
+                            + pool.library().numThreads() + ", honoured " + pool.honoured()));
         }
     }
 

@@ -46,6 +46,35 @@ class SpringsThreadsTests {
     }
 
     @Test
+    void whatAVariableThatIsSetOutsideKeepsFromHoldingIsSaidWithTheLineThatMendsIt() throws Exception {
+        ForkedJvm jvm = new ForkedJvm().variables(Map.of("OMP_NUM_THREADS", "4"));
+        assertThat(run(jvm, "--threadpoolctl.process.openmp=" + ODD))
+                .contains("\nrequest: " + ODD + "\n")
+                .contains("libgomp: a fresh thread has 4, honoured false")
+                .containsOnlyOnce("threads that have no scope open use up to 4")
+                .contains("OMP_NUM_THREADS=4, which stays. Start the process with OMP_NUM_THREADS=3");
+    }
+
+    @Test
+    void whatIsLoadedTooEarlyIsSaidWithTheLineThatMendsIt() throws Exception {
+        assertThat(run("--threadpoolctl.process.openmp=1", SpringsThreadsApplication.EARLY))
+                .contains("libgomp: a fresh thread has " + processors() + ", honoured false")
+                .containsOnlyOnce("threads that have no scope open use up to " + processors())
+                .contains("it was loaded before that was asked for, and reads OMP_NUM_THREADS only then.")
+                .contains("Start the process with OMP_NUM_THREADS=1 in the environment");
+    }
+
+    @Test
+    void whatHoldsIsNotWarnedAbout() throws Exception {
+        assertThat(run("--threadpoolctl.process.openmp=1"))
+                .contains("libgomp: a fresh thread has 1, honoured true")
+                .doesNotContain("threads that have no scope open");
+        assertThat(run(new ForkedJvm().variables(Map.of("OMP_NUM_THREADS", "1")), "--threadpoolctl.process.openmp=2"))
+                .contains("libgomp: a fresh thread has 1, honoured true")
+                .doesNotContain("threads that have no scope open");
+    }
+
+    @Test
     void withoutALimitNothingIsChanged() throws Exception {
         assertThat(run(SpringsThreadsApplication.EARLY)).contains(everywhere(processors()));
     }

@@ -53,30 +53,27 @@ final class Advice {
         }
     }
 
+    /** A limit of the process that does not hold is told by the value that it is about. */
     private void warnIfTooWide(LibraryInfo info, Limits ofTheProcess) {
         Integer threads = info.numThreads();
         int available = processors.now();
-        if (threads != null && threads > available) {
+        if (threads == null || threads <= available) {
+            return;
+        }
+        Object asked = askedOf(info, ofTheProcess);
+        if (asked == null || (asked instanceof Integer number && number >= threads)) {
             warnings.add(
                     Warning.Kind.OVERSUBSCRIBED,
                     info.filepath(),
                     info.prefix() + ": " + threads + " threads on " + available + " available processors"
-                            + remedy(info, threads, ofTheProcess) + " (" + info.filepath() + ").");
+                            + remedy(info, asked) + " (" + info.filepath() + ").");
         }
     }
 
-    private static String remedy(LibraryInfo library, int threads, Limits ofTheProcess) {
-        Object asked = askedOf(library, ofTheProcess);
-        if (asked == null) {
-            return "; set threadpoolctl.process." + library.userApi() + " or limit the code that calls it";
-        }
-        if (asked instanceof Integer number && number >= threads) {
-            return ", since the process is limited to " + asked + "; \"auto\" is as many as there are processors";
-        }
-        return ", although the process is limited to " + asked
-                + ". A number that belongs to threads reaches none that was"
-                + " there before: start the process with the variable that the library reads in its environment, such as"
-                + " OMP_NUM_THREADS, or limit the code that calls it";
+    private static String remedy(LibraryInfo library, @Nullable Object asked) {
+        return asked == null
+                ? "; set threadpoolctl.process." + library.userApi() + " or limit the code that calls it"
+                : ", since the process is limited to " + asked + "; \"auto\" is as many as there are processors";
     }
 
     private static @Nullable Object askedOf(LibraryInfo library, Limits limits) {

@@ -1,6 +1,7 @@
 package io.threadpoolctl.internal.ledger;
 
 import io.threadpoolctl.Action;
+import io.threadpoolctl.CapInfo;
 import io.threadpoolctl.FlexiBlas;
 import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.LimitScope;
@@ -258,6 +259,13 @@ public final class Ledger {
         discovery.alone(() -> source.prepare(standing.ofTheProcess())); // for libraries that are loaded later
     }
 
+    /** What the process is limited to outside scopes, the oldest first. */
+    public List<CapInfo> processLimits() {
+        return standing.processLimits().stream()
+                .map(StandingLimits.Standing::info)
+                .toList();
+    }
+
     /** Sets on the calling thread what the limits of the process ask for and only the thread can set. */
     public void limitThread() {
         lookIfLoaded();
@@ -433,8 +441,8 @@ public final class Ledger {
         return advice;
     }
 
-    List<StandingLimits.Standing> caps() {
-        return standing.caps();
+    List<CapInfo> caps() {
+        return standing.caps().stream().map(StandingLimits.Standing::info).toList();
     }
 
     Limits ofTheProcess() {

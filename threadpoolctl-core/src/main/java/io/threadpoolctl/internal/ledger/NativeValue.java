@@ -172,6 +172,11 @@ abstract class NativeValue {
                         + ", and when the last scope closes it gets back what it had before the first");
     }
 
+    /** Threads without a scope were seen to use more than the process is limited to. */
+    void notForAllThreads(int limit, int seen) {
+        tell(Warning.Kind.NOT_FOR_ALL_THREADS, UnreachedThreads.sentence(libraries, limit, seen));
+    }
+
     abstract void countSetterCall();
 
     /** How often the native setter was called. */

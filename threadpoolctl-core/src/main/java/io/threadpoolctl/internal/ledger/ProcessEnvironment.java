@@ -3,6 +3,7 @@ package io.threadpoolctl.internal.ledger;
 import io.threadpoolctl.Amount;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.internal.binding.NativeProcess;
+import io.threadpoolctl.internal.product.PooledLibrary;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,24 @@ final class ProcessEnvironment {
         if (process.problem().isEmpty()) {
             VARIABLES.forEach((variable, keys) -> set(process, variable, amount(limits, keys)));
         }
+    }
+
+    /** The variable from which a library takes a number for all threads when it is loaded, {@code null} if there is none. */
+    static @Nullable String variableOf(PooledLibrary library) {
+        List<String> names = List.of(
+                library.prefix(),
+                library.info().internalApi(),
+                library.userApi().name());
+        return VARIABLES.entrySet().stream()
+                .filter(variable -> speaksFor(variable.getValue(), names))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Of three keys the last is the user API, which products without a variable of their own have too. */
+    private static boolean speaksFor(List<String> keys, List<String> names) {
+        return keys.stream().limit(2).anyMatch(names::contains);
     }
 
     private void set(NativeProcess process, String variable, @Nullable Amount amount) {

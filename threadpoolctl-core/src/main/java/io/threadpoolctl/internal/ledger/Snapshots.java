@@ -1,6 +1,5 @@
 package io.threadpoolctl.internal.ledger;
 
-import io.threadpoolctl.CapInfo;
 import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.PinInfo;
 import io.threadpoolctl.PoolState;
@@ -43,9 +42,7 @@ final class Snapshots {
                 pools,
                 open,
                 ledger.owners().opened(open),
-                ledger.caps().stream()
-                        .map(cap -> new CapInfo(cap.limits(), cap.origin(), cap.since()))
-                        .toList(),
+                ledger.caps(),
                 new PinInfo(pins.now(), pins.most(), pins.refused()),
                 ledger.warnings().all());
     }
@@ -80,11 +77,16 @@ final class Snapshots {
                 info,
                 baseline,
                 scopes,
-                value.honoured(),
+                value.honoured() && !isWider(baseline, value),
                 cap == NativeValue.NONE ? null : cap,
                 value.setterCalls(),
                 value.timesNotHonoured(),
                 value.timesChangedByOthers());
+    }
+
+    /** Whether threads without a scope get more than the process is limited to. */
+    private static boolean isWider(@Nullable Integer fresh, NativeValue value) {
+        return value.belongsToThread() && value.limit() != NativeValue.NONE && fresh != null && fresh > value.limit();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.threadpoolctl.internal.ledger;
 
 import io.threadpoolctl.Amount;
+import io.threadpoolctl.CapInfo;
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.UserApi;
@@ -62,6 +63,10 @@ final class StandingLimits {
 
     List<Standing> caps() {
         return caps;
+    }
+
+    List<Standing> processLimits() {
+        return ofTheProcess;
     }
 
     /** Caps everybody, or changes nothing and throws. */
@@ -242,21 +247,12 @@ final class StandingLimits {
             this.closed = closed;
         }
 
-        Limits limits() {
-            return limits;
-        }
-
         private boolean isWithdrawn() {
             return withdrawn;
         }
 
-        /** Who made it. */
-        String origin() {
-            return origin;
-        }
-
-        Instant since() {
-            return since;
+        CapInfo info() {
+            return new CapInfo(limits, origin, since);
         }
 
         @Override

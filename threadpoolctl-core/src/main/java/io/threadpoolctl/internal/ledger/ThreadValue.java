@@ -26,6 +26,10 @@ final class ThreadValue extends NativeValue {
 
     // Guarded by that.
     private int processDefault = NONE;
+
+    /** The limit of the process that has no way to threads without a scope. */
+    private int unreached = NONE;
+
     private @Nullable Integer found;
 
     /**
@@ -137,9 +141,10 @@ final class ThreadValue extends NativeValue {
     }
 
     private void setProcessDefault(int wanted) {
-        if (wanted == processDefault) {
+        if (wanted == processDefault || wanted == unreached) {
             return;
         }
+        unreached = NONE;
         if (wanted == NONE) {
             Integer before = found;
             if (before != null) {
@@ -155,6 +160,11 @@ final class ThreadValue extends NativeValue {
         if (before != null && control.setProcessDefault(wanted)) {
             found = before;
             processDefault = wanted;
+        } else if (before != null && control.settable()) {
+            unreached = wanted;
+            if (before > wanted) {
+                notForAllThreads(wanted, before);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.threadpoolctl.internal.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.threadpoolctl.Limits;
+import io.threadpoolctl.PoolState;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.UserApi;
 import io.threadpoolctl.Warning;
@@ -39,9 +40,13 @@ class AdviceTests {
     void aPoolThatTheLimitOfTheProcessDoesNotReachNeedsItsVariable() {
         pools.limitProcess(Limits.auto("openmp"));
         source.load("fakeomp", UserApi.OPENMP, new FakeThreadControl(WIDE));
-        assertThat(saidOfTheWidth())
-                .contains("although the process is limited to " + AVAILABLE, "OMP_NUM_THREADS")
-                .doesNotContain("set threadpoolctl.process");
+        assertThat(pools.snapshot().pools()).noneMatch(PoolState::honoured);
+        assertThat(pools.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.kind()).isEqualTo(Warning.Kind.NOT_FOR_ALL_THREADS);
+            assertThat(warning.message())
+                    .contains("limited to " + AVAILABLE + " threads for the whole process", "use up to " + WIDE)
+                    .contains("Start the process with OMP_NUM_THREADS=" + AVAILABLE);
+        });
     }
 
     @Test
