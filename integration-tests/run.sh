@@ -27,12 +27,16 @@ applications=(
     "tomcat disabled"
     "tomcat refused"
     "tomcat actuator"
+    "tomcat actuator micrometer refresh"
     "tomcat actuator micrometer security"
     "jetty actuator micrometer"
     "jetty actuator micrometer security weaver"
     "tomcat actuator micrometer aot"
     "tomcat actuator micrometer aot disabled"
 )
+
+# The spring-cloud-context that fits a version of Spring Boot; there is none for 4.1 alone.
+spring_cloud_context() { case $1 in 3.5.*) echo 4.3.3 ;; *) echo 5.0.4 ;; esac; }
 
 say() { printf '\n== %s\n' "$*" >&2; }
 die() {
@@ -42,6 +46,7 @@ die() {
 source .ci/jdk.sh
 
 results=$here/target/results
+changes=$PWD/$here/target/changes.properties
 failed=0
 
 # note YES_OR_NO BOOT JDK THREADS APPLICATION
@@ -63,6 +68,7 @@ built() {
     if [[ ! -f $jar ]]; then
         say "Building with Spring Boot $boot: ${profiles[*]}"
         JAVA_HOME=$jdk17 "${maven[@]}" -f $here/pom.xml clean package -Dspring-boot.version="$boot" \
+            -Dspring-cloud-context.version="$(spring_cloud_context "$boot")" \
             ${profiles:+-P"$(IFS=,; printf '%s' "${profiles[*]}")"} < /dev/null >&2
         mkdir -p $here/target/jars
         cp $here/target/build/consumer.jar "$jar"
@@ -109,6 +115,10 @@ try() {
                 ;;
             aot) options+=(-Dspring.aot.enabled=true) ;;
             disabled) arguments+=(--threadpoolctl.enabled=false) ;;
+            refresh)
+                : > "$changes"
+                arguments+=(--spring.config.import="file:$changes" --consumer.changes="$changes")
+                ;;
             refused) arguments+=(--threadpoolctl.process.blas=0) ;;
         esac
     done
@@ -214,8 +224,8 @@ title() {
     [[ $text == *" tomcat "* || $text == *" jetty "* ]] || text=" no web server$text"
     text=${text/ tomcat / Tomcat } text=${text/ jetty / Jetty } text=${text/ micrometer / Micrometer }
     text=${text/ security / Security } text=${text/ weaver / woven } text=${text/ aot / ahead of time }
-    text=${text/ disabled / switched off } text=${text/ refused / bad value refused }
-    sed -E 's/^ +| +$//g; s/ (actuator|Micrometer|Security|woven|ahead|switched|bad)/, \1/g' <<< "$text"
+    text=${text/ refresh / refreshed } text=${text/ disabled / switched off } text=${text/ refused / bad value refused }
+    sed -E 's/^ +| +$//g; s/ (actuator|Micrometer|Security|woven|ahead|switched|bad|refreshed)/, \1/g' <<< "$text"
 }
 
 for library in $openblas $openmp; do

@@ -8,13 +8,11 @@ import java.util.function.Supplier;
 final class Answers implements Supplier<ThreadpoolsDescriptor> {
 
     private final Threadpools pools;
-    private final ServerAdvice advice;
-    private final Configured configured;
+    private final Supplier<Configured> configured;
     private final boolean showPaths;
 
-    Answers(Threadpools pools, ServerAdvice advice, Configured configured, boolean showPaths) {
+    Answers(Threadpools pools, Supplier<Configured> configured, boolean showPaths) {
         this.pools = pools;
-        this.advice = advice;
         this.configured = configured;
         this.showPaths = showPaths;
     }
@@ -22,7 +20,8 @@ final class Answers implements Supplier<ThreadpoolsDescriptor> {
     @Override
     public ThreadpoolsDescriptor get() {
         ThreadpoolsSnapshot snapshot = Snapshots.of(pools);
+        Configured now = configured.get();
         Paths paths = showPaths ? Paths.shown() : Paths.hidden(snapshot);
-        return ThreadpoolsDescriptor.of(snapshot, configured, paths, advice.about(snapshot));
+        return ThreadpoolsDescriptor.of(snapshot, now, paths, new ServerAdvice(now).about(snapshot));
     }
 }

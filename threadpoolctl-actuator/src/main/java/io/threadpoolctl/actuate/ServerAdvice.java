@@ -28,21 +28,43 @@ final class ServerAdvice {
 
     List<String> about(ThreadpoolsSnapshot snapshot) {
         Set<String> sentences = new LinkedHashSet<>();
+        if (configured.refusal() != null) {
+            sentences.add(
+                    "The changed configuration is refused, and what held before holds on. " + configured.refusal());
+        }
         for (Warning warning : snapshot.warnings()) {
-            if (warning.kind() != Warning.Kind.OVERSUBSCRIBED) { // how it was when the library appeared
+            if (isSoStill(warning, snapshot)) {
                 sentences.add(warning.message());
             }
         }
         for (PoolState pool : snapshot.pools()) {
-            Stream.of(tooWide(pool, snapshot.availableProcessors()), notHonoured(pool))
-                    .filter(Objects::nonNull)
-                    .forEach(sentences::add);
+            String tooWide = isToldByCore(pool, snapshot) ? null : tooWide(pool, snapshot.availableProcessors());
+            Stream.of(tooWide, notHonoured(pool)).filter(Objects::nonNull).forEach(sentences::add);
         }
         String aboutProcessors = fewerThanTheMachineHas(snapshot);
         if (aboutProcessors != null) {
             sentences.add(aboutProcessors);
         }
         return List.copyOf(sentences);
+    }
+
+    /** The core tells how it was when it noticed. */
+    private static boolean isSoStill(Warning warning, ThreadpoolsSnapshot snapshot) {
+        return switch (warning.kind()) {
+            case OVERSUBSCRIBED -> false;
+            case NOT_FOR_ALL_THREADS ->
+                snapshot.pools().stream()
+                        .anyMatch(pool ->
+                                !pool.honoured() && pool.library().filepath().equals(warning.library()));
+            default -> true;
+        };
+    }
+
+    private static boolean isToldByCore(PoolState pool, ThreadpoolsSnapshot snapshot) {
+        return snapshot.warnings().stream()
+                .anyMatch(warning -> warning.kind() == Warning.Kind.NOT_FOR_ALL_THREADS
+                        && pool.library().filepath().equals(warning.library())
+                        && isSoStill(warning, snapshot));
     }
 
     private @Nullable String tooWide(PoolState pool, int available) {

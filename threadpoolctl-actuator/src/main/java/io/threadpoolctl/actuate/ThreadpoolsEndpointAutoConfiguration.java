@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,12 +35,11 @@ public final class ThreadpoolsEndpointAutoConfiguration {
     ThreadpoolsEndpoint threadpoolsEndpoint(
             ObjectProvider<Threadpools> pools,
             OperatorCaps caps,
-            ObjectProvider<Configured> limits,
+            ObjectProvider<CurrentConfiguration> configuration,
             ActuatorProperties properties) {
-        Configured configured = limits.getIfAvailable(() -> Configured.NOTHING);
-        ServerAdvice advice = new ServerAdvice(configured);
+        CurrentConfiguration current = configuration.getIfAvailable(() -> () -> Configured.NOTHING);
         Threadpools ofProcess = pools.getIfAvailable(Threadpools::ofProcess);
-        Answers answers = new Answers(ofProcess, advice, configured, properties.showPaths());
+        Answers answers = new Answers(ofProcess, current, properties.showPaths());
         return new ThreadpoolsEndpoint(new PoolNames(ofProcess), caps, answers);
     }
 
@@ -51,18 +49,25 @@ public final class ThreadpoolsEndpointAutoConfiguration {
         return new ThreadpoolsEndpointWebExtension(endpoint);
     }
 
-    /** What the starter has to tell, if it is there and switched on. */
+    /** What the starter has to tell, if it is there. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(ConfiguredLimits.class)
-    @ConditionalOnProperty(name = "threadpoolctl.enabled", matchIfMissing = true)
     static class WithStarter {
 
         @Bean
         @ConditionalOnBean(ConfiguredLimits.class)
-        Configured threadpoolctlConfigured(ConfiguredLimits limits) {
+        CurrentConfiguration threadpoolctlCurrentConfiguration(ConfiguredLimits limits) {
+            return () -> now(limits);
+        }
+
+        private static Configured now(ConfiguredLimits limits) {
+            String refusal = limits.refusal().orElse(null);
+            if (!limits.isEnabled()) {
+                return new Configured(false, Map.of(), Map.of(), Map.of(), refusal);
+            }
             Map<String, Map<String, Object>> profiles = new TreeMap<>();
             limits.profiles().forEach((name, profile) -> profiles.put(name, asMap(profile)));
-            return new Configured(true, asMap(limits.defaults()), asMap(limits.process()), profiles);
+            return new Configured(true, asMap(limits.defaults()), asMap(limits.process()), profiles, refusal);
         }
 
         /** @param limits {@code null} from a mock */

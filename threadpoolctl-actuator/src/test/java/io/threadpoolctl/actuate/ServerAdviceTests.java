@@ -111,7 +111,7 @@ class ServerAdviceTests {
     }
 
     private static Configured configured(Map<String, Object> process) {
-        return new Configured(true, Map.of(), process, Map.of());
+        return new Configured(true, Map.of(), process, Map.of(), null);
     }
 
     private static ThreadpoolsSnapshot snapshot(int online, PoolState... pools) {

@@ -39,11 +39,10 @@ class ThreadpoolsEndpointAutoConfigurationTests {
     @Test
     void anEndpointOfOnesOwnReplacesIt() {
         OperatorCaps caps = new OperatorCaps(Threadpools.ofProcess());
-        ServerAdvice advice = new ServerAdvice(Configured.NOTHING);
         ThreadpoolsEndpoint own = new ThreadpoolsEndpoint(
                 new PoolNames(Threadpools.ofProcess()),
                 caps,
-                new Answers(Threadpools.ofProcess(), advice, Configured.NOTHING, true));
+                new Answers(Threadpools.ofProcess(), () -> Configured.NOTHING, true));
         exposed.withBean(ThreadpoolsEndpoint.class, () -> own)
                 .run(context ->
                         assertThat(context.getBean(ThreadpoolsEndpoint.class)).isSameAs(own));

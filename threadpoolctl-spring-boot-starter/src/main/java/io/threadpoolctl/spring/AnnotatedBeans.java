@@ -35,17 +35,22 @@ final class AnnotatedBeans implements SmartInitializingSingleton {
         if (!enabled) {
             return;
         }
+        check(methods);
+    }
+
+    /** Resolves them among these. */
+    void check(LimitedMethods among) {
         for (String name : beans.getBeanDefinitionNames()) {
             Class<?> type = userType(name);
             if (type != null && !isInfrastructure(type)) {
-                resolve(type);
+                resolve(type, among);
             }
         }
     }
 
-    private void resolve(Class<?> type) {
+    private static void resolve(Class<?> type, LimitedMethods among) {
         for (Method method : limited(type)) {
-            methods.forCall(method, type);
+            among.forCall(method, type);
         }
     }
 

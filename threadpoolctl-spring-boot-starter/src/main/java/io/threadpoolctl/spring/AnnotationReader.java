@@ -41,12 +41,7 @@ final class AnnotationReader {
         if (annotation.sequentialBlasUnderOpenmp()) {
             reading.add(Limits.sequentialBlasUnderOpenmp());
         }
-        return reading.asksForNothing ? defaults() : reading.limits;
-    }
-
-    private Limits defaults() {
-        Limits defaults = configured.defaults();
-        return defaults == null ? ConfiguredLimits.NONE.defaults() : defaults; // null from a mock
+        return reading.asksForNothing ? ConfiguredLimits.orBare(configured.defaults()) : reading.limits;
     }
 
     /** One annotation that is being read. */

@@ -3,47 +3,92 @@ package io.threadpoolctl.spring;
 import io.threadpoolctl.Limits;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What {@code application.yml} asks for, ready for use; inject it to use a profile in code. */
+/**
+ * What {@code application.yml} asks for, ready for use; inject it to use a profile in code. Where the configuration changes
+ * while the application runs, it answers what holds now.
+ */
 public final class ConfiguredLimits {
 
-    /** What holds without any configuration. */
-    static final ConfiguredLimits NONE = new ConfiguredLimits(Limits.all(1), Limits.none(), Map.of());
+    private static final Limits BARE = Limits.all(1);
 
-    private final Limits defaults;
-    private final Limits process;
-    private final Map<String, Limits> profiles;
+    private volatile Values values;
+    private volatile boolean enabled = true;
+    private volatile @Nullable String refusal;
 
     ConfiguredLimits(Limits defaults, Limits process, Map<String, Limits> profiles) {
-        this.defaults = defaults;
-        this.process = process;
-        this.profiles = Collections.unmodifiableMap(new TreeMap<>(profiles));
+        this.values = new Values(defaults, process, Collections.unmodifiableMap(new TreeMap<>(profiles)));
+    }
+
+    /** What holds without any configuration. */
+    static ConfiguredLimits none() {
+        return new ConfiguredLimits(BARE, Limits.none(), Map.of());
+    }
+
+    /** @param configured what an annotation without attributes is configured to mean, {@code null} from a mock */
+    static Limits orBare(@Nullable Limits configured) {
+        return configured == null || configured.isNone() ? BARE : configured;
     }
 
     /** What {@link ThreadpoolLimits} without attributes means: {@code threadpoolctl.defaults.*}, or 1 in every pool. */
     public Limits defaults() {
-        return defaults;
+        return values.defaults;
     }
 
     /** What libraries have outside every scope: {@code threadpoolctl.process.*} and {@code threadpoolctl.libraries.*}. */
     public Limits process() {
-        return process;
+        return values.process;
     }
 
     /** {@code threadpoolctl.profiles.*} by name. */
     public Map<String, Limits> profiles() {
-        return profiles;
+        return values.profiles;
+    }
+
+    /** Whether any of this has an effect now: {@code threadpoolctl.enabled}. */
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    /**
+     * Why the last change of the configuration was refused, in the words in which it would be refused at startup; empty if it
+     * was taken over, or there was none. What held before a refused change holds on.
+     */
+    public Optional<String> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    void takeOver(ConfiguredLimits changed) {
+        values = changed.values;
+    }
+
+    ConfiguredLimits enabled(boolean nowEnabled) {
+        enabled = nowEnabled;
+        return this;
+    }
+
+    void refused(@Nullable String why) {
+        refusal = why;
+    }
+
+    boolean sameAs(ConfiguredLimits other) {
+        return values.equals(other.values);
     }
 
     /** For people: {@code defaults (all=1), process (none), profiles inference (blas=1), training (blas=share)}. */
     @Override
     public String toString() {
-        String byName = profiles.entrySet().stream()
+        Values now = values;
+        String byName = now.profiles.entrySet().stream()
                 .map(profile -> profile.getKey() + " (" + profile.getValue() + ")")
                 .collect(Collectors.joining(", "));
-        return "defaults (" + defaults + "), process (" + process + "), profiles "
+        return "defaults (" + now.defaults + "), process (" + now.process + "), profiles "
                 + (byName.isEmpty() ? "none" : byName);
     }
+
+    private record Values(Limits defaults, Limits process, Map<String, Limits> profiles) {}
 }

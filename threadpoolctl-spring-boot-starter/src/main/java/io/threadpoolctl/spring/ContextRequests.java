@@ -4,8 +4,11 @@ import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Registration;
 import io.threadpoolctl.Threadpools;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -23,7 +26,8 @@ final class ContextRequests implements DisposableBean {
     private static final String NAME = "threadpoolctlContextRequests";
     private static final String ORIGIN = "threadpoolctl.process";
 
-    private final Deque<Registration> registrations = new ArrayDeque<>();
+    private final Map<String, Registration> registrations = new LinkedHashMap<>();
+    private Limits limits = Limits.none();
     private @Nullable LimitScope ofTheProcess;
     private boolean over;
 
@@ -42,36 +46,56 @@ final class ContextRequests implements DisposableBean {
         return requests;
     }
 
-    /** Limits the process outside every scope, instead of what this context has asked for before. */
-    synchronized void limitProcess(Threadpools pools, Limits limits) {
+    /**
+     * Limits the process outside every scope, instead of what this context has asked for before. If it throws, that holds on.
+     *
+     * @param anew whether it may come out otherwise although it is asked for already
+     */
+    synchronized void limitProcess(Threadpools pools, Limits wanted, boolean anew) {
+        if (!anew && wanted.equals(limits)) {
+            return;
+        }
         LimitScope before = ofTheProcess;
-        ofTheProcess = limits.isNone() || over ? null : pools.limitProcess(limits, ORIGIN);
+        ofTheProcess = wanted.isNone() || over ? null : pools.limitProcess(wanted, ORIGIN);
+        limits = wanted;
         if (before != null) {
             before.close();
         }
     }
 
-    /** Keeps something in force as long as the context lives. {@code null} is what a mock of the door answers. */
-    synchronized void keep(@Nullable Registration registration) {
-        if (registration == null) {
-            return;
-        }
-        if (over) {
+    /**
+     * Keeps something in force until the context is closed or it is replaced under the same name.
+     *
+     * @param registration {@code null} for nothing, and what a mock of the door answers
+     */
+    synchronized void keep(String name, @Nullable Registration registration) {
+        Registration before = registrations.remove(name);
+        if (registration != null && over) {
             registration.close();
-        } else {
-            registrations.push(registration);
+        } else if (registration != null) {
+            registrations.put(name, registration);
         }
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    /** Gives everything up, for now. */
+    synchronized void lift() {
+        if (ofTheProcess != null) {
+            ofTheProcess.close();
+            ofTheProcess = null;
+        }
+        limits = Limits.none();
+        List<Registration> newestFirst = new ArrayList<>(registrations.values());
+        Collections.reverse(newestFirst);
+        registrations.clear();
+        newestFirst.forEach(Registration::close);
     }
 
     @Override
     public synchronized void destroy() {
         over = true;
-        if (ofTheProcess != null) {
-            ofTheProcess.close();
-            ofTheProcess = null;
-        }
-        while (!registrations.isEmpty()) {
-            registrations.pop().close();
-        }
+        lift();
     }
 }

@@ -5,6 +5,7 @@ import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.VirtualThreadRejectedException;
 import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +23,12 @@ final class LimitInterceptor {
 
     private final Threadpools pools;
     private final LimitedMethods methods;
-    private final boolean enabled;
-    private final boolean failFast;
+    private final BooleanSupplier enabled;
+    private final BooleanSupplier failFast;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    LimitInterceptor(Threadpools pools, LimitedMethods methods, boolean enabled, boolean failFast) {
+    /** Both are asked at every call, since they may change. */
+    LimitInterceptor(Threadpools pools, LimitedMethods methods, BooleanSupplier enabled, BooleanSupplier failFast) {
         this.pools = pools;
         this.methods = methods;
         this.enabled = enabled;
@@ -36,7 +38,7 @@ final class LimitInterceptor {
     /** A call through a proxy. */
     @Nullable
     Object call(Method method, Class<?> targetClass, Body body) throws Throwable {
-        LimitedMethod limited = enabled ? methods.forCall(method, targetClass) : null;
+        LimitedMethod limited = enabled.getAsBoolean() ? methods.forCall(method, targetClass) : null;
         if (limited == null) {
             return body.proceed();
         }
@@ -53,7 +55,7 @@ final class LimitInterceptor {
     /** The woven body of a method. */
     @Nullable
     Object run(Method method, Body body) throws Throwable {
-        LimitedMethod limited = enabled ? methods.forBody(method) : null;
+        LimitedMethod limited = enabled.getAsBoolean() ? methods.forBody(method) : null;
         if (limited == null || NOTES.get().take(method)) {
             return body.proceed();
         }
@@ -61,12 +63,12 @@ final class LimitInterceptor {
     }
 
     private @Nullable Object limited(LimitedMethod limited, Body body) throws Throwable {
-        Once once = new Once(body);
+        Once once = new Once(body, limited.method(), pools);
         try {
             Object result = pools.call(limited.limits(), once);
             return once.begun ? result : body.proceed(); // a mock does not call it
         } catch (RuntimeException | LinkageError e) {
-            if (once.begun || failFast || e instanceof VirtualThreadRejectedException) {
+            if (once.begun || failFast.getAsBoolean() || e instanceof VirtualThreadRejectedException) {
                 throw e;
             }
             warnOnce(limited, e);
@@ -96,16 +98,21 @@ final class LimitInterceptor {
     private static final class Once implements Action<Object, Throwable> {
 
         private final Body body;
+        private final Method method;
+        private final Threadpools pools;
         private boolean begun;
 
-        Once(Body body) {
+        Once(Body body, Method method, Threadpools pools) {
             this.body = body;
+            this.method = method;
+            this.pools = pools;
         }
 
         @Override
         @SuppressWarnings("NullAway") // what a method returns may be null
         public Object call() throws Throwable {
             begun = true;
+            LimitedCalls.begins(method, pools);
             return body.proceed();
         }
     }

@@ -35,8 +35,7 @@ final class LimitProperties {
         });
         Limits defaults = anywhere("defaults", properties.defaults());
         pool(properties.pool());
-        return new ConfiguredLimits(
-                defaults.isNone() ? ConfiguredLimits.NONE.defaults() : defaults, process(properties), profiles);
+        return new ConfiguredLimits(ConfiguredLimits.orBare(defaults), process(properties), profiles);
     }
 
     Limits process(ThreadpoolctlProperties properties) {

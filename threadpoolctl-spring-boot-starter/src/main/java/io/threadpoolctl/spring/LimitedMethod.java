@@ -8,5 +8,12 @@ import java.lang.reflect.Method;
  *
  * @param method the method whose body runs under the limits
  * @param limits what is asked for
+ * @param annotation the annotation that counts
+ * @param place how to name the annotation in a message
  */
-record LimitedMethod(Method method, Limits limits) {}
+record LimitedMethod(Method method, Limits limits, ThreadpoolLimits annotation, String place) {
+
+    LimitedMethod reread(AnnotationReader reader) {
+        return new LimitedMethod(method, reader.read(annotation, place), annotation, place);
+    }
+}

@@ -14,9 +14,9 @@ import org.springframework.util.ClassUtils;
 /** Finds what the annotation says about a method: once for each method and class, whatever the number of calls. */
 final class LimitedMethods {
 
-    private final AnnotationReader reader;
     private final AsyncReturnTypeCheck asyncReturnTypes;
-    private final Map<MethodClassKey, Optional<LimitedMethod>> known = new ConcurrentHashMap<>();
+    private volatile AnnotationReader reader;
+    private volatile Map<MethodClassKey, Optional<LimitedMethod>> known = new ConcurrentHashMap<>();
 
     LimitedMethods(AnnotationReader reader, AsyncReturnTypeCheck asyncReturnTypes) {
         this.reader = reader;
@@ -44,6 +44,23 @@ final class LimitedMethods {
         return (found == null ? keep(key, resolve(method, method.getDeclaringClass())) : found).orElse(null);
     }
 
+    /**
+     * The methods that are known, as another reader reads their annotations. Changes nothing here.
+     *
+     * @throws InvalidLimitException if one of them says something impossible
+     */
+    LimitedMethods reread(AnnotationReader other) {
+        LimitedMethods reread = new LimitedMethods(other, asyncReturnTypes);
+        known.forEach((key, found) -> reread.known.put(key, found.map(limited -> limited.reread(other))));
+        return reread;
+    }
+
+    /** From the next call on the methods are limited as those are. */
+    void takeOver(LimitedMethods others) {
+        reader = others.reader;
+        known = others.known;
+    }
+
     private Optional<LimitedMethod> keep(MethodClassKey key, @Nullable LimitedMethod resolved) {
         Optional<LimitedMethod> found = Optional.ofNullable(resolved);
         Optional<LimitedMethod> earlier = known.putIfAbsent(key, found);
@@ -59,7 +76,7 @@ final class LimitedMethods {
         Method body = proxy ? called : AopUtils.getMostSpecificMethod(called, ClassUtils.getUserClass(type));
         Class<?> owner = proxy ? proxiedInterface(called, type) : ClassUtils.getUserClass(type);
         String place = "@ThreadpoolLimits on " + owner.getName() + "." + body.getName();
-        LimitedMethod limited = new LimitedMethod(body, reader.read(annotation, place));
+        LimitedMethod limited = new LimitedMethod(body, reader.read(annotation, place), annotation, place);
         asyncReturnTypes.check(body, place);
         return limited;
     }

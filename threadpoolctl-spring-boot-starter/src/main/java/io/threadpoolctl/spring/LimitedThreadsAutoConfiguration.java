@@ -1,6 +1,5 @@
 package io.threadpoolctl.spring;
 
-import io.threadpoolctl.Threadpools;
 import jakarta.servlet.Filter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -9,7 +8,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -21,7 +19,6 @@ import org.springframework.scheduling.concurrent.ExecutorConfigurationSupport;
  */
 @AutoConfiguration(after = ThreadpoolctlAutoConfiguration.class)
 @ConditionalOnBean(ProcessLimits.class)
-@Conditional(OnProcessLimitsCondition.class)
 public final class LimitedThreadsAutoConfiguration {
 
     /** For Spring. */
@@ -30,20 +27,20 @@ public final class LimitedThreadsAutoConfiguration {
     /** First, so that a thread factory of somebody else's customizer replaces ours. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    ThreadPoolTaskExecutorCustomizer threadpoolctlTaskExecutorCustomizer(Threadpools pools) {
-        return executor -> limitThreads(executor, pools);
+    ThreadPoolTaskExecutorCustomizer threadpoolctlTaskExecutorCustomizer(ProcessLimits limits) {
+        return executor -> limitThreads(executor, limits);
     }
 
     /** First, so that a thread factory of somebody else's customizer replaces ours. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    ThreadPoolTaskSchedulerCustomizer threadpoolctlTaskSchedulerCustomizer(Threadpools pools) {
-        return scheduler -> limitThreads(scheduler, pools);
+    ThreadPoolTaskSchedulerCustomizer threadpoolctlTaskSchedulerCustomizer(ProcessLimits limits) {
+        return scheduler -> limitThreads(scheduler, limits);
     }
 
-    private static void limitThreads(ExecutorConfigurationSupport executor, Threadpools pools) {
+    private static void limitThreads(ExecutorConfigurationSupport executor, ProcessLimits limits) {
         executor.setThreadFactory(task -> executor.createThread(() -> {
-            pools.limitThread();
+            limits.limitThread();
             task.run();
         }));
     }
@@ -55,9 +52,9 @@ public final class LimitedThreadsAutoConfiguration {
 
         @Bean
         @Order(Ordered.HIGHEST_PRECEDENCE)
-        Filter threadpoolctlRequestWorkerFilter(Threadpools pools) {
+        Filter threadpoolctlRequestWorkerFilter(ProcessLimits limits) {
             return (request, response, chain) -> {
-                pools.limitThread();
+                limits.limitThread();
                 chain.doFilter(request, response);
             };
         }

@@ -3,6 +3,7 @@ package io.threadpoolctl.spring;
 import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.Threadpools;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,14 +16,16 @@ final class PoolsReport implements ApplicationListener<ApplicationReadyEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(PoolsReport.class);
 
     private final Threadpools pools;
+    private final BooleanSupplier enabled;
 
-    PoolsReport(Threadpools pools) {
+    PoolsReport(Threadpools pools, BooleanSupplier enabled) {
         this.pools = pools;
+        this.enabled = enabled;
     }
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
-        if (pools.problem().isEmpty() && LOG.isInfoEnabled()) {
+        if (enabled.getAsBoolean() && pools.problem().isEmpty() && LOG.isInfoEnabled()) {
             LOG.info(line(pools.info()));
         }
     }

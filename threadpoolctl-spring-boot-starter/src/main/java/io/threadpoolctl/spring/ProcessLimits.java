@@ -15,44 +15,87 @@ final class ProcessLimits implements InitializingBean {
 
     private static final Set<String> NEVER = Set.of("off", "false"); // YAML reads off as false
 
+    private static final String ALL = "auto";
+
     private final Threadpools pools;
-    private final Limits limits;
+    private final Limits atStartup;
     private final ThreadpoolctlProperties properties;
     private final ContextRequests requests;
+    private volatile boolean asked;
 
-    /** @param limits {@code null} if a mock stands for what is configured */
+    /** As applied; {@code null} before, so that the first time counts although {@link EarlyProcessLimits} was there. */
+    private @Nullable String processors;
+
+    /** @param atStartup {@code null} if a mock stands for what is configured */
     ProcessLimits(
-            Threadpools pools, @Nullable Limits limits, ThreadpoolctlProperties properties, ContextRequests requests) {
+            Threadpools pools,
+            @Nullable Limits atStartup,
+            ThreadpoolctlProperties properties,
+            ContextRequests requests) {
         this.pools = pools;
-        this.limits = Objects.requireNonNullElse(limits, Limits.none());
+        this.atStartup = Objects.requireNonNullElse(atStartup, Limits.none());
         this.properties = properties;
         this.requests = requests;
     }
 
     @Override
     public void afterPropertiesSet() {
-        if (!properties.enabled()) {
-            return;
-        }
-        Duration period = period(properties.watch());
-        Integer processors = processors(properties.processors());
-        int pins = properties.virtualThreadsPins();
-        if (pins < 0) {
-            throw invalid("virtual-threads-pins", Integer.toString(pins), "Give 0 or more.");
-        }
-        requests.keep(pools.boundPins(pins));
-        if (processors != null) {
-            requests.keep(pools.setProcessors(processors));
-        }
-        requests.limitProcess(pools, limits);
-        if (period != null) {
-            watch(period);
+        if (properties.enabled()) {
+            check(properties);
+            apply(atStartup, properties);
         }
     }
 
-    private void watch(Duration period) {
+    /**
+     * Checks what {@link #apply} would use.
+     *
+     * @throws InvalidLimitException if something is not possible
+     */
+    static void check(ThreadpoolctlProperties properties) {
+        period(properties.watch());
+        processors(properties.processors());
+        if (properties.virtualThreadsPins() < 0) {
+            throw invalid("virtual-threads-pins", Integer.toString(properties.virtualThreadsPins()), "Give 0 or more.");
+        }
+    }
+
+    /** Puts these in place of those before. If the limits cannot be set this throws, and those before hold on. */
+    void apply(Limits limits, ThreadpoolctlProperties changed) {
+        asked |= !limits.isNone();
+        String before = processors;
+        divide(changed.processors());
         try {
-            requests.keep(pools.watch(period));
+            requests.limitProcess(pools, limits, !changed.processors().equals(before));
+        } catch (RuntimeException | Error e) {
+            divide(before);
+            throw e;
+        }
+        requests.keep("pins", pools.boundPins(changed.virtualThreadsPins()));
+        watch(period(changed.watch()));
+    }
+
+    private void divide(@Nullable String text) {
+        Integer number = text == null ? null : processors(text);
+        requests.keep("processors", number == null ? null : pools.setProcessors(number));
+        processors = text;
+    }
+
+    /** Lifts everything, for now. */
+    void lift() {
+        requests.lift();
+        processors = null;
+    }
+
+    /** For the beginning of what threads of Spring do: costs nothing where the process was never limited. */
+    void limitThread() {
+        if (asked) {
+            pools.limitThread();
+        }
+    }
+
+    private void watch(@Nullable Duration period) {
+        try {
+            requests.keep("watch", period == null ? null : pools.watch(period));
         } catch (OutOfMemoryError noThread) {
             // The service runs as well without; what the watcher does is then done at the next entry.
         }
@@ -74,7 +117,7 @@ final class ProcessLimits implements InitializingBean {
     }
 
     private static @Nullable Integer processors(String text) {
-        if (text.trim().equalsIgnoreCase("auto")) {
+        if (text.trim().equalsIgnoreCase(ALL)) {
             return null;
         }
         try {

@@ -30,9 +30,9 @@ public final class PropagationAutoConfiguration {
     /** For Spring. */
     public PropagationAutoConfiguration() {}
 
-    private static TaskDecorator decorator(Threadpools pools) {
+    private static TaskDecorator decorator(Threadpools pools, CurrentProperties current) {
         return task -> {
-            CapturedLimits captured = pools.capture();
+            CapturedLimits captured = current.enabled() ? pools.capture() : null;
             return captured == null ? task : captured.wrap(task); // null from a mock
         };
     }
@@ -44,8 +44,8 @@ public final class PropagationAutoConfiguration {
         /** First, that is innermost. */
         @Bean
         @Order(Ordered.HIGHEST_PRECEDENCE)
-        TaskDecorator threadpoolctlTaskDecorator(Threadpools pools) {
-            return decorator(pools);
+        TaskDecorator threadpoolctlTaskDecorator(Threadpools pools, CurrentProperties current) {
+            return decorator(pools, current);
         }
     }
 
@@ -58,8 +58,8 @@ public final class PropagationAutoConfiguration {
 
         @Bean(NAME)
         @ConditionalOnMissingBean
-        TaskDecorator threadpoolctlTaskDecorator(Threadpools pools) {
-            return decorator(pools);
+        TaskDecorator threadpoolctlTaskDecorator(Threadpools pools, CurrentProperties current) {
+            return decorator(pools, current);
         }
 
         @Bean

@@ -3,12 +3,9 @@ package io.threadpoolctl.spring;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.spi.LibraryFamily;
-import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.springframework.aop.Advisor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,6 +16,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
@@ -50,13 +48,7 @@ public final class ThreadpoolctlAutoConfiguration {
             ConfigurableListableBeanFactory beans) {
         Threadpools pools = Threadpools.ofProcess();
         if (properties.enabled()) {
-            ContextRequests requests = ContextRequests.of(beans);
-            families.orderedStream().map(pools::register).forEach(requests::keep);
-            requests.keep(pools.setVirtualThreadPolicy(properties.virtualThreads()));
-            pools.refresh();
-            pools.problem().filter(problem -> properties.failFast()).ifPresent(problem -> {
-                throw new NoNativeAccessException(problem);
-            });
+            new ReadyPools(families, ContextRequests.of(beans)).open(pools, properties);
         }
         return pools;
     }
@@ -66,12 +58,14 @@ public final class ThreadpoolctlAutoConfiguration {
     ConfiguredLimits configuredLimits(
             Threadpools pools, ThreadpoolctlProperties properties, Environment environment, UnreadVariables unread) {
         try {
-            return new LimitProperties(pools, environment, unread::ignore).read(properties);
+            return new LimitProperties(pools, environment, unread::ignore)
+                    .read(properties)
+                    .enabled(properties.enabled());
         } catch (InvalidLimitException e) {
             if (properties.enabled()) {
                 throw e;
             }
-            return ConfiguredLimits.NONE;
+            return ConfiguredLimits.none().enabled(false);
         }
     }
 
@@ -80,10 +74,41 @@ public final class ThreadpoolctlAutoConfiguration {
         return new UnreadVariables(context, properties.enabled());
     }
 
-    /** Ahead-of-time processing decides about it when the application is built, so what is in it looks again. */
+    /** There whatever {@code threadpoolctl.enabled} says, which is a switch: each of these looks at it. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(prefix = ThreadpoolctlProperties.PREFIX, name = "enabled", matchIfMissing = true)
     static class Limiting {
+
+        @Bean
+        CurrentProperties threadpoolctlCurrentProperties(ThreadpoolctlProperties properties) {
+            return new CurrentProperties(properties);
+        }
+
+        @Bean
+        ConfigurationReading threadpoolctlConfigurationReading(
+                Threadpools pools, ConfigurableListableBeanFactory beans, Environment environment) {
+            return new ConfigurationReading(pools, beans, environment);
+        }
+
+        @Bean
+        static ConfigurationChanges threadpoolctlConfigurationChanges(ObjectProvider<ConfigurationUpdate> update) {
+            return new ConfigurationChanges(update::getObject);
+        }
+
+        @Bean
+        @Lazy
+        ConfigurationUpdate threadpoolctlConfigurationUpdate(
+                Threadpools pools,
+                ConfigurationReading reading,
+                CurrentProperties current,
+                ConfiguredLimits configured,
+                ObjectProvider<LibraryFamily> families,
+                ProcessLimits process,
+                LimitedMethods methods,
+                AnnotatedBeans annotated,
+                ConfigurableListableBeanFactory beans) {
+            ReadyPools ready = new ReadyPools(families, ContextRequests.of(beans));
+            return new ConfigurationUpdate(pools, reading, current, configured, ready, process, methods, annotated);
+        }
 
         @Bean
         ProcessLimits threadpoolctlProcessLimits(
@@ -109,21 +134,16 @@ public final class ThreadpoolctlAutoConfiguration {
 
         @Bean
         LimitedMethods threadpoolctlLimitedMethods(
-                Threadpools pools,
-                ConfiguredLimits configured,
-                ThreadpoolctlProperties properties,
-                ConfigurableBeanFactory beans) {
-            UnaryOperator<String> placeholders =
-                    text -> Objects.requireNonNullElse(beans.resolveEmbeddedValue(text), "");
+                ConfiguredLimits configured, ConfigurationReading reading, ThreadpoolctlProperties properties) {
             return new LimitedMethods(
-                    new AnnotationReader(pools, configured, placeholders),
+                    reading.annotations(configured),
                     new AsyncReturnTypeCheck(properties.aspect().asyncReturnTypes()));
         }
 
         @Bean
         LimitInterceptor threadpoolctlLimitInterceptor(
-                Threadpools pools, LimitedMethods methods, ThreadpoolctlProperties properties) {
-            return new LimitInterceptor(pools, methods, properties.enabled(), properties.failFast());
+                Threadpools pools, LimitedMethods methods, CurrentProperties current) {
+            return new LimitInterceptor(pools, methods, current::enabled, current::failFast);
         }
 
         /** Static, of infrastructure role and without direct dependencies, because it is made before other beans. */
@@ -154,8 +174,8 @@ public final class ThreadpoolctlAutoConfiguration {
         }
 
         @Bean
-        PoolsReport threadpoolctlPoolsReport(Threadpools pools) {
-            return new PoolsReport(pools);
+        PoolsReport threadpoolctlPoolsReport(Threadpools pools, CurrentProperties current) {
+            return new PoolsReport(pools, current::enabled);
         }
     }
 }

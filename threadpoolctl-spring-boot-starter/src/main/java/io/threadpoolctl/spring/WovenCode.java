@@ -43,9 +43,9 @@ final class WovenCode implements InitializingBean, DisposableBean {
 
     private static LimitInterceptor unconfigured() {
         Threadpools pools = Threadpools.ofProcess();
-        AnnotationReader reader = new AnnotationReader(pools, ConfiguredLimits.NONE, WovenCode::withoutPlaceholders);
+        AnnotationReader reader = new AnnotationReader(pools, ConfiguredLimits.none(), WovenCode::withoutPlaceholders);
         AsyncReturnTypeCheck asyncReturnTypes = new AsyncReturnTypeCheck(AsyncReturnTypes.WARN);
-        return new LimitInterceptor(pools, new LimitedMethods(reader, asyncReturnTypes), true, false);
+        return new LimitInterceptor(pools, new LimitedMethods(reader, asyncReturnTypes), () -> true, () -> false);
     }
 
     private static String withoutPlaceholders(String text) {

@@ -83,8 +83,8 @@ class LimitInterceptorTests {
                 new LimitedMethods(
                         new AnnotationReader(Threadpools.ofProcess(), configured, text -> text),
                         new AsyncReturnTypeCheck(AsyncReturnTypes.WARN)),
-                enabled,
-                failFast);
+                () -> enabled,
+                () -> failFast);
     }
 
     private static Method method() throws NoSuchMethodException {
