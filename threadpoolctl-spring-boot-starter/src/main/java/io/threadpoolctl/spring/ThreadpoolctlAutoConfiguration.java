@@ -146,12 +146,19 @@ public final class ThreadpoolctlAutoConfiguration {
             return new LimitInterceptor(pools, methods, current::enabled, current::failFast);
         }
 
-        /** Static, of infrastructure role and without direct dependencies, because it is made before other beans. */
         @Bean
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-        static Advisor threadpoolLimitsAdvisor(ObjectProvider<LimitInterceptor> interceptor, Environment environment) {
+        static AnnotatedTypes threadpoolctlAnnotatedTypes() {
+            return new AnnotatedTypes();
+        }
+
+        /** Static, of infrastructure role as what it depends on directly, because it is made before other beans. */
+        @Bean
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        static Advisor threadpoolLimitsAdvisor(
+                ObjectProvider<LimitInterceptor> interceptor, AnnotatedTypes types, Environment environment) {
             int order = environment.getProperty(ORDER, Integer.class, ThreadpoolLimits.ORDER);
-            ThreadpoolLimitsPointcut pointcut = new ThreadpoolLimitsPointcut(new AnnotatedTypes());
+            ThreadpoolLimitsPointcut pointcut = new ThreadpoolLimitsPointcut(types);
             return new ThreadpoolLimitsAdvisor(pointcut, interceptor::getObject, order);
         }
 
@@ -164,8 +171,11 @@ public final class ThreadpoolctlAutoConfiguration {
 
         @Bean
         AnnotatedBeans threadpoolctlAnnotatedBeans(
-                ConfigurableListableBeanFactory beans, LimitedMethods methods, ThreadpoolctlProperties properties) {
-            return new AnnotatedBeans(beans, methods, properties.enabled());
+                ConfigurableListableBeanFactory beans,
+                LimitedMethods methods,
+                AnnotatedTypes types,
+                ThreadpoolctlProperties properties) {
+            return new AnnotatedBeans(beans, methods, types, properties.enabled());
         }
 
         @Bean

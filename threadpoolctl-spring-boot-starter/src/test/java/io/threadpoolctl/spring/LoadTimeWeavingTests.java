@@ -67,6 +67,11 @@ class LoadTimeWeavingTests {
     }
 
     @Test
+    void nothingThatIsWovenIsSaidToHaveNoEffect() {
+        assertThat(output).contains("the bean is a proxy: true").doesNotContain("has no effect");
+    }
+
+    @Test
     void aLambdaIsNoMethodOfItsOwn() {
         assertOneScope("lambda");
     }
