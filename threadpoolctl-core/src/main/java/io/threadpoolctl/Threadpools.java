@@ -116,6 +116,29 @@ public final class Threadpools {
     }
 
     /**
+     * Opens a scope that belongs to no thread: for work that goes on after the method that began it has returned. It is an
+     * owner of its own, like one more thread: of it and all others the smallest number counts, and it has a share of its own.
+     * Only libraries whose reach is the process are limited; see {@link #reachesThreads}.
+     *
+     * <p>Any thread may close it. If it is dropped without that, it is closed once Java has noticed, with a warning.
+     *
+     * @param origin what it is held for, for messages
+     * @throws IllegalArgumentException if the limits name something unknown; nothing has changed then
+     */
+    public LimitScope hold(Limits limits, String origin) {
+        return ledger.hold(selection, limits, Objects.requireNonNull(origin, "origin"));
+    }
+
+    /**
+     * Whether these limits meet a loaded library whose number belongs to each thread, so that {@link #hold} leaves it alone.
+     *
+     * @throws IllegalArgumentException if the limits name something unknown
+     */
+    public boolean reachesThreads(Limits limits) {
+        return ledger.reachesThread(selection, limits);
+    }
+
+    /**
      * Calls an action inside a scope.
      *
      * @return what the action returns

@@ -27,10 +27,16 @@ final class ForgottenScopes {
         return queue;
     }
 
-    /** To be called on the thread that opens it. */
-    void opened(Scope scope) {
+    /**
+     * To be called on the thread that opens it.
+     *
+     * @param place what it is opened for, if that is known
+     */
+    void opened(Scope scope, @Nullable String place) {
         ResolvedLimits limits = scope.limits;
-        if (limits.placesWanted > 0) {
+        if (place != null) {
+            scope.place(place);
+        } else if (limits.placesWanted > 0) {
             limits.placesWanted--;
             scope.place(Place.outside());
         }
@@ -49,8 +55,21 @@ final class ForgottenScopes {
         ResolvedLimits limits = scope.limits;
         if (scope.owner.closeForgotten(scope)) {
             limits.placesWanted = PLACES_OF_EACH_LIMIT;
-            tell(limits.limits, scope.place());
+            if (scope.owner.isThread()) {
+                tell(limits.limits, scope.place());
+            } else {
+                tellOfHold(limits.limits, String.valueOf(scope.place()));
+            }
         }
+    }
+
+    private void tellOfHold(Limits limits, String origin) {
+        warnings.add(
+                Warning.Kind.NEVER_CLOSED,
+                null,
+                origin,
+                "Limits (" + limits + ") were held for " + origin
+                        + ", and what was to give them back was dropped. They were given back now.");
     }
 
     private void tell(Limits limits, @Nullable String place) {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who has asked for what, and what is in force. One for the process, because thread counts are state of the process.
  *
- * <p><b>The picture.</b> An {@link Owner} is a thread with its open {@link Scope scopes}. A {@link NativeValue} is one number
+ * <p><b>The picture.</b> An {@link Owner} is a thread, or something held, with its open {@link Scope scopes}. A {@link NativeValue} is one number
  * that can be set. For each value that its scopes limit, an owner has one {@link Request}: it asks for what its newest scope
  * asks for. A {@link ProcessValue} puts the smallest request of all owners in force, a {@link ThreadValue} each owner's own
  * on its own thread. {@link StandingLimits} hold for everybody.
@@ -207,10 +207,25 @@ public final class Ledger {
             virtualThreads.beforeLimit(owner, resolved);
         }
         forgotten.close();
-        LimitScope scope = owner.handOut(resolved);
+        LimitScope scope = owner.handOut(resolved, null);
         watcher.wakeIfAsleep();
         warnings.log();
         return scope;
+    }
+
+    /** Opens a scope that belongs to no thread, for an owner of its own. */
+    public LimitScope hold(Selection selection, Limits limits, String origin) {
+        ResolvedLimits resolved = resolve(selection.ofTheProcess(), limits);
+        forgotten.close();
+        LimitScope scope = new Owner(this).handOut(resolved, origin);
+        watcher.wakeIfAsleep();
+        warnings.log();
+        return scope;
+    }
+
+    /** Whether limits meet a value that belongs to the thread. */
+    public boolean reachesThread(Selection selection, Limits limits) {
+        return resolve(selection, limits).reachesThread;
     }
 
     /** Calls an action within a scope. */

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread with its open scopes and its {@linkplain Request requests}, one for each native value they limit. Guarded by its
- * own monitor, which is taken before the lock of any value and never while user code runs; where nothing is to be done but
- * to come or to go, its own thread takes the {@link Shortcut} instead.
+ * A thread, or something that is held, with its open scopes and its {@linkplain Request requests}, one for each native value
+ * they limit. Guarded by its own monitor, which is taken before the lock of any value and never while user code runs; where
+ * nothing is to be done but to come or to go, a thread takes the {@link Shortcut} instead.
  */
 final class Owner {
 
@@ -19,7 +19,10 @@ final class Owner {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final Ledger ledger;
-    private final WeakReference<Thread> thread;
+
+    /** {@code null} if it belongs to no thread. */
+    private final @Nullable WeakReference<Thread> thread;
+
     private final boolean virtual;
     private final int stripe = Requesters.stripe(NUMBERS.getAndIncrement());
 
@@ -52,8 +55,24 @@ final class Owner {
         this.virtual = VirtualThreads.isVirtual(thread);
     }
 
+    /** An owner that is no thread, for scopes that limit no value of a thread. */
+    Owner(Ledger ledger) {
+        this.ledger = ledger;
+        this.thread = null;
+        this.virtual = false;
+    }
+
     boolean isVirtual() {
         return virtual;
+    }
+
+    boolean isThread() {
+        return thread != null;
+    }
+
+    /** There may be millions of the others. */
+    private boolean isListedWhenIdle() {
+        return isThread() && !virtual;
     }
 
     /** Its stripe among {@link Requesters}. */
@@ -63,13 +82,13 @@ final class Owner {
 
     @Nullable
     Thread thread() {
-        return thread.get();
+        return thread == null ? null : thread.get();
     }
 
     /** Whether its thread is gone. */
     boolean isDead() {
-        Thread owner = thread.get();
-        return owner == null || owner.getState() == Thread.State.TERMINATED;
+        Thread owner = thread();
+        return isThread() && (owner == null || owner.getState() == Thread.State.TERMINATED);
     }
 
     /** Opens a scope for code that closes it itself, or changes nothing and throws. To be called by its own thread. */
@@ -85,11 +104,15 @@ final class Owner {
         return open(scope);
     }
 
-    /** Opens a scope and hands it out, or changes nothing and throws. To be called by its own thread. */
-    ScopeHandle handOut(ResolvedLimits limits) {
+    /**
+     * Opens a scope and hands it out, or changes nothing and throws. To be called by its own thread if it is one.
+     *
+     * @param place what it is opened for, if that is not to be found out
+     */
+    ScopeHandle handOut(ResolvedLimits limits, @Nullable String place) {
         ScopeHandle handle = new ScopeHandle();
         ForgottenScopes forgotten = ledger.forgotten();
-        forgotten.opened(open(new Scope(this, limits, handle, forgotten.queue())));
+        forgotten.opened(open(new Scope(this, limits, handle, forgotten.queue())), place);
         return handle;
     }
 
@@ -110,7 +133,7 @@ final class Owner {
 
     void close(Scope scope) {
         scope.ended = true; // before anything that may be broken off: whoever comes next makes up for it
-        boolean elsewhere = !isCurrentThread();
+        boolean elsewhere = isThread() && !isCurrentThread();
         if (!elsewhere && shortcut.leave(scope)) {
             ledger.timer().closed(scope.openedAt());
             if (halfDone) {
@@ -187,7 +210,7 @@ final class Owner {
 
     /** For other threads than its own, below the monitor. */
     private boolean beginVisit() {
-        if (isCurrentThread()) {
+        if (!isThread() || isCurrentThread()) {
             return false;
         }
         shortcut.beginVisit();
@@ -205,7 +228,7 @@ final class Owner {
     /** The request behind limits that meet one value alone; {@code null} if there was none so far. */
     @Nullable
     Request onlyRequest(ResolvedLimits limits) {
-        return limits.values.length == 1 && !virtual ? knownRequest(limits.values[0]) : null;
+        return limits.values.length == 1 && isListedWhenIdle() ? knownRequest(limits.values[0]) : null;
     }
 
     /** Whether there is nothing to be done before the first scope, and none that is open. */
@@ -225,7 +248,7 @@ final class Owner {
 
     /** Asked below the monitor, so that a library that appears now is seen or this owner is visited for it. */
     private boolean isUpToDate(ResolvedLimits limits) {
-        if (virtual && scopes.isEmpty()) {
+        if (!isListedWhenIdle() && scopes.isEmpty()) {
             ledger.owners().add(this);
         }
         return limits.basis == ledger.values();
@@ -291,9 +314,8 @@ final class Owner {
         askAll(ledger.values());
     }
 
-    /** There may be millions of virtual threads. */
     private void unlistIfIdle() {
-        if (virtual && scopes.isEmpty()) {
+        if (!isListedWhenIdle() && scopes.isEmpty()) {
             ledger.owners().remove(this, opened);
             opened = 0;
         }
@@ -518,7 +540,7 @@ final class Owner {
     }
 
     private boolean isCurrentThread() {
-        return thread.refersTo(Thread.currentThread());
+        return thread != null && thread.refersTo(Thread.currentThread());
     }
 
     private @Nullable Request knownRequest(NativeValue value) {

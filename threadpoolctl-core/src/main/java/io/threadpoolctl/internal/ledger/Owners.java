@@ -12,27 +12,27 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All owners that may have open scopes, by their threads. A platform thread's owner stays until the thread is gone; a virtual
- * thread's only while it has open scopes, since there may be millions.
+ * All owners that may have open scopes, by their threads, or by themselves if they are none. A platform thread's owner stays
+ * until the thread is gone; any other only while it has open scopes, since there may be millions.
  */
 final class Owners {
 
     /** How many others a new owner looks at, so that it never pays for all of them. */
     private static final int SEEN_BY_A_NEW_ONE = 4;
 
-    private final Map<Key, Owner> all = new ConcurrentHashMap<>();
+    private final Map<Object, Owner> all = new ConcurrentHashMap<>();
     private final ReferenceQueue<Thread> gone = new ReferenceQueue<>();
 
     /** Where new owners have come to in looking for threads that have ended. */
-    private Iterator<Map.Entry<Key, Owner>> round = Collections.emptyIterator();
+    private Iterator<Map.Entry<Object, Owner>> round = Collections.emptyIterator();
 
     private final LongAdder openedByFormer = new LongAdder();
     private final AtomicLong openedAsTold = new AtomicLong();
 
     void add(Owner owner) {
-        Thread thread = owner.thread();
-        if (thread != null) {
-            all.put(new Key(thread, gone), owner);
+        Object key = key(owner, gone);
+        if (key != null) {
+            all.put(key, owner);
         }
     }
 
@@ -44,17 +44,25 @@ final class Owners {
 
     /** @param opened how many scopes this owner has opened */
     void remove(Owner owner, long opened) {
-        Thread thread = owner.thread();
-        if (thread != null && all.remove(new Key(thread, null), owner)) {
+        Object key = key(owner, null);
+        if (key != null && all.remove(key, owner)) {
             openedByFormer.add(opened);
         }
+    }
+
+    private static @Nullable Object key(Owner owner, @Nullable ReferenceQueue<Thread> gone) {
+        if (!owner.isThread()) {
+            return owner;
+        }
+        Thread thread = owner.thread();
+        return thread == null ? null : new Key(thread, gone);
     }
 
     Iterable<Owner> all() {
         return all.values();
     }
 
-    /** How many scopes of threads are open, and how many of them limit each of the values. */
+    /** How many scopes are open, and how many of them limit each of the values. */
     ScopeCounts count(NativeValues values) {
         ScopeCounts counts = new ScopeCounts(values);
         all.values().forEach(owner -> owner.count(counts));
@@ -84,7 +92,7 @@ final class Owners {
             Reference<? extends Thread> next = gone.poll();
             Owner owner = next == null ? null : all.get(next);
             if (owner != null) {
-                scopes += forget((Key) next, owner);
+                scopes += forget(next, owner);
             }
             if (!round.hasNext()) {
                 round = all.entrySet().iterator();
@@ -103,18 +111,18 @@ final class Owners {
      */
     int forgetDead() {
         int scopes = 0;
-        for (Map.Entry<Key, Owner> each : all.entrySet()) {
+        for (Map.Entry<Object, Owner> each : all.entrySet()) {
             scopes += forgetIfDead(each);
         }
         return scopes;
     }
 
-    private int forgetIfDead(Map.Entry<Key, Owner> each) {
+    private int forgetIfDead(Map.Entry<Object, Owner> each) {
         return each.getValue().isDead() ? forget(each.getKey(), each.getValue()) : 0;
     }
 
     /** An owner is listed until everything of it is given up: what is broken off is tried again at the next look. */
-    private int forget(Key key, Owner owner) {
+    private int forget(Object key, Owner owner) {
         int scopes = owner.abandon();
         if (all.remove(key, owner)) {
             openedByFormer.add(owner.opened());

@@ -1,6 +1,6 @@
 package io.threadpoolctl.internal.ledger;
 
-/** How many scopes of threads are open, in all and for each native value. Counted owner by owner, each at one moment. */
+/** How many scopes are open, in all and for each native value. Counted owner by owner, each at one moment. */
 final class ScopeCounts {
 
     private final int[] limiting;

@@ -21,6 +21,10 @@ public final class Selection {
     private final Predicate<LibraryInfo> condition;
     private final Warnings warnings;
     private final Processors processors;
+    private final boolean withThreadValues;
+
+    /** The same without the values of threads; made when it is first asked for. */
+    private volatile @Nullable Selection ofTheProcess;
 
     /** What was asked of the condition; a library's answer is kept, since it is asked once. */
     private final Map<PooledLibrary, Boolean> selected = new ConcurrentHashMap<>();
@@ -37,6 +41,16 @@ public final class Selection {
     final boolean ofOurs;
 
     Selection(Predicate<LibraryInfo> condition, boolean ofOurs, Warnings warnings, Processors processors) {
+        this(condition, ofOurs, warnings, processors, true);
+    }
+
+    private Selection(
+            Predicate<LibraryInfo> condition,
+            boolean ofOurs,
+            Warnings warnings,
+            Processors processors,
+            boolean withThreadValues) {
+        this.withThreadValues = withThreadValues;
         this.condition = condition;
         this.ofOurs = ofOurs;
         this.warnings = warnings;
@@ -50,6 +64,16 @@ public final class Selection {
      */
     public Selection and(Predicate<LibraryInfo> further, boolean ofOurs) {
         return new Selection(condition.and(further), this.ofOurs && ofOurs, warnings, processors);
+    }
+
+    /** The same libraries, those left out whose value belongs to the thread. */
+    Selection ofTheProcess() {
+        Selection known = ofTheProcess;
+        if (known == null) {
+            known = new Selection(condition, ofOurs, warnings, processors, false);
+            ofTheProcess = known;
+        }
+        return known;
     }
 
     boolean selects(LibraryInfo library) {
@@ -110,7 +134,7 @@ public final class Selection {
     /** Where several libraries share a value, the smallest of their numbers. */
     private int amount(Limits limits, NativeValue value, NativeValues values, boolean sequentialBlas) {
         int smallest = NativeValue.NONE;
-        if (value.control.obstacle() != null) {
+        if (value.control.obstacle() != null || (value.belongsToThread() && !withThreadValues)) {
             return smallest;
         }
         for (PooledLibrary library : values.obeyedBy(value)) {

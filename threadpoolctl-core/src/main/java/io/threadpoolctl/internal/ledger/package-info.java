@@ -5,7 +5,7 @@
  *
  * <ol>
  *   <li>{@link io.threadpoolctl.internal.ledger.Ledger}: the picture, the invariants, the locks. Here the door comes in.
- *   <li>Who asks: an {@link io.threadpoolctl.internal.ledger.Owner} is a thread with its open {@link
+ *   <li>Who asks: an {@link io.threadpoolctl.internal.ledger.Owner} is a thread, or something held, with its open {@link
  *       io.threadpoolctl.internal.ledger.Scope scopes} ({@link io.threadpoolctl.internal.ledger.OpenScopes}; in the hands of
  *       users a {@link io.threadpoolctl.internal.ledger.ScopeHandle}); {@link io.threadpoolctl.internal.ledger.Owners} lists
  *       them all. {@link io.threadpoolctl.internal.ledger.StandingLimits} are caps and limits of the process.

@@ -34,6 +34,7 @@ public class LedgerOperations {
     private final FakeProcessControl late = new FakeProcessControl(BASELINE);
     private final AtomicInteger timesTooWide = new AtomicInteger();
     private final List<Person> people = new CopyOnWriteArrayList<>();
+    private final List<Person> holds = new ArrayList<>(); // guarded by itself
     private volatile boolean lateIsKnown;
 
     public LedgerOperations() {
@@ -54,6 +55,27 @@ public class LedgerOperations {
     @Operation
     public void openShare() {
         open(me(), SHARED, Limits.share());
+    }
+
+    @Operation
+    public void hold(@Param(name = "limit") int limit) {
+        Person held = new Person(new Owner(ledger));
+        open(held, limit, Limits.all(limit));
+        synchronized (holds) {
+            holds.add(held);
+        }
+    }
+
+    @Operation
+    public void endTheNewestHold() {
+        Person held;
+        synchronized (holds) {
+            if (holds.isEmpty()) {
+                return;
+            }
+            held = holds.remove(holds.size() - 1);
+        }
+        close(held, true);
     }
 
     @Operation
@@ -101,7 +123,7 @@ public class LedgerOperations {
         boolean lateToo = lateIsKnown;
         ResolvedLimits resolved = selection.resolve(limits, ledger.values());
         resolved.placesWanted = 0;
-        Asked asked = new Asked(person.owner.handOut(resolved), threads, new AtomicBoolean());
+        Asked asked = new Asked(person.owner.handOut(resolved, null), threads, new AtomicBoolean());
         synchronized (person) {
             person.open.add(asked);
         }
@@ -126,6 +148,10 @@ public class LedgerOperations {
     @Validate
     public void everyValueIsTheSmallestOfTheNewestRequestsUntilAllAreClosed() {
         check();
+        while (!holds.isEmpty()) {
+            endTheNewestHold();
+            check();
+        }
         for (Person person : people) {
             while (!person.open.isEmpty()) {
                 close(person, true);
@@ -145,7 +171,9 @@ public class LedgerOperations {
     private int expected() {
         int smallest = Integer.MAX_VALUE;
         int shares = 0;
-        for (Person person : people) {
+        List<Person> all = new ArrayList<>(people);
+        all.addAll(holds);
+        for (Person person : all) {
             Asked newest = person.newest();
             if (newest != null) {
                 int asked = newest.threads;
@@ -169,6 +197,11 @@ public class LedgerOperations {
         Person(Ledger ledger) {
             owner = new Owner(ledger, thread);
             ledger.owners().add(owner);
+        }
+
+        /** No person, but something held. */
+        Person(Owner owner) {
+            this.owner = owner;
         }
 
         /** The newest that nobody has closed. */
