@@ -15,7 +15,10 @@ import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.scheduling.annotation.Async;
 
-/** Notices methods that return before their work is done: their limit is gone when the work begins. */
+/**
+ * Notices methods that return before their work is done: their limit is gone when the work begins, unless it is held until
+ * the result has ended.
+ */
 final class AsyncReturnTypeCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(AsyncReturnTypeCheck.class);
@@ -36,14 +39,37 @@ final class AsyncReturnTypeCheck {
         this.policy = policy;
     }
 
-    void check(Method method, String place) {
+    /**
+     * Whether the limits of a method are to be held until its result has ended.
+     *
+     * @param asked whether the annotation asks for it
+     */
+    boolean hold(Method method, boolean asked, String place) {
+        boolean holdable = HoldableTypes.isReturnedBy(method);
+        if (asked && !holdable && AnnotatedElementUtils.hasAnnotation(method, ThreadpoolLimits.class)) {
+            throw new InvalidLimitException(
+                    place + " says hold = true, but the method returns " + result(method) + ".",
+                    "Return a CompletionStage, a Mono or a Flux, whose end can be waited for, or say nothing of hold.",
+                    null);
+        }
+        boolean hold = holdable && (asked || policy == AsyncReturnTypes.HOLD);
+        if (!hold) {
+            check(method, place);
+        }
+        return hold;
+    }
+
+    private void check(Method method, String place) {
         if (policy == AsyncReturnTypes.IGNORE || !returnsEarly(method)) {
             return;
         }
         String problem = place + " limits a method that returns " + result(method)
                 + ": the limit ends when the method returns, before the work is done.";
-        String action = "Annotate the method that computes instead; threadpoolctl.aspect.async-return-types=ignore says"
-                + " that this is as meant.";
+        String action = "Annotate the method that computes instead; "
+                + (HoldableTypes.isReturnedBy(method)
+                        ? "hold = true keeps the limit until the result has ended; "
+                        : "it can be held until the end of a CompletionStage, a Mono or a Flux only; ")
+                + "threadpoolctl.aspect.async-return-types=ignore says that this is as meant.";
         if (policy == AsyncReturnTypes.FAIL) {
             throw new InvalidLimitException(problem, action, null);
         }
@@ -76,8 +102,10 @@ final class AsyncReturnTypeCheck {
     }
 
     private static String result(Method method) {
-        return KotlinDetector.isSuspendingFunction(method)
-                ? "from a coroutine"
-                : "a " + method.getReturnType().getSimpleName();
+        if (KotlinDetector.isSuspendingFunction(method)) {
+            return "from a coroutine";
+        }
+        Class<?> type = method.getReturnType();
+        return type == void.class ? "nothing" : type.isPrimitive() ? type.getName() : "a " + type.getSimpleName();
     }
 }

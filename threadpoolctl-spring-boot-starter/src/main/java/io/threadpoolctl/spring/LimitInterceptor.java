@@ -23,14 +23,17 @@ final class LimitInterceptor {
 
     private final Threadpools pools;
     private final LimitedMethods methods;
+    private final Holds holds;
     private final BooleanSupplier enabled;
     private final BooleanSupplier failFast;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    /** Both are asked at every call, since they may change. */
-    LimitInterceptor(Threadpools pools, LimitedMethods methods, BooleanSupplier enabled, BooleanSupplier failFast) {
+    /** The last two are asked at every call, since they may change. */
+    LimitInterceptor(
+            Threadpools pools, LimitedMethods methods, Holds holds, BooleanSupplier enabled, BooleanSupplier failFast) {
         this.pools = pools;
         this.methods = methods;
+        this.holds = holds;
         this.enabled = enabled;
         this.failFast = failFast;
     }
@@ -63,7 +66,8 @@ final class LimitInterceptor {
     }
 
     private @Nullable Object limited(LimitedMethod limited, Body body) throws Throwable {
-        Once once = new Once(body, limited.method(), pools);
+        Body held = limited.hold() ? () -> holds.until(body.proceed(), limited) : body;
+        Once once = new Once(held, limited.method(), pools);
         try {
             Object result = pools.call(limited.limits(), once);
             return once.begun ? result : body.proceed(); // a mock does not call it

@@ -8,12 +8,18 @@ import java.lang.reflect.Method;
  *
  * @param method the method whose body runs under the limits
  * @param limits what is asked for
+ * @param hold whether they are held until the result has ended
  * @param annotation the annotation that counts
- * @param place how to name the annotation in a message
+ * @param name how to name the method in messages
  */
-record LimitedMethod(Method method, Limits limits, ThreadpoolLimits annotation, String place) {
+record LimitedMethod(Method method, Limits limits, boolean hold, ThreadpoolLimits annotation, String name) {
 
     LimitedMethod reread(AnnotationReader reader) {
-        return new LimitedMethod(method, reader.read(annotation, place), annotation, place);
+        return new LimitedMethod(method, reader.read(annotation, place(name)), hold, annotation, name);
+    }
+
+    /** How to name the annotation of a method in messages. */
+    static String place(String method) {
+        return "@ThreadpoolLimits on " + method;
     }
 }

@@ -1,5 +1,6 @@
 package io.threadpoolctl.spring;
 
+import io.threadpoolctl.Limits;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -75,10 +76,11 @@ final class LimitedMethods {
         boolean proxy = Proxy.isProxyClass(type);
         Method body = proxy ? called : AopUtils.getMostSpecificMethod(called, ClassUtils.getUserClass(type));
         Class<?> owner = proxy ? proxiedInterface(called, type) : ClassUtils.getUserClass(type);
-        String place = "@ThreadpoolLimits on " + owner.getName() + "." + body.getName();
-        LimitedMethod limited = new LimitedMethod(body, reader.read(annotation, place), annotation, place);
-        asyncReturnTypes.check(body, place);
-        return limited;
+        String name = owner.getName() + "." + body.getName();
+        String place = LimitedMethod.place(name);
+        Limits limits = reader.read(annotation, place);
+        boolean hold = asyncReturnTypes.hold(body, annotation.hold(), place);
+        return new LimitedMethod(body, limits, hold, annotation, name);
     }
 
     private static Class<?> proxiedInterface(Method called, Class<?> proxy) {

@@ -35,7 +35,7 @@ import org.springframework.core.Ordered;
  * io.threadpoolctl.Threadpools#call} instead.
  *
  * <p>The limit holds until the method returns. What a returned future, stream or publisher does later is not limited:
- * annotate the method that computes. The limit is innermost: inside asynchronous execution, transactions, caching and
+ * annotate the method that computes, or have the limit held by {@link #hold()}. The limit is innermost: inside asynchronous execution, transactions, caching and
  * retries.
  *
  * <p>A value that is not possible is a startup failure.
@@ -91,4 +91,12 @@ public @interface ThreadpoolLimits {
      * threads itself and does so unasked.
      */
     boolean sequentialBlasUnderOpenmp() default false;
+
+    /**
+     * Whether the limit is held until the returned {@code CompletionStage} has completed, or while anybody is subscribed to
+     * the returned {@code Mono} or {@code Flux}, at most for {@code threadpoolctl.aspect.hold-at-most}. Libraries with one
+     * number for the process are held; for a number that belongs to the thread, Reactor's context carries the limit to
+     * wherever context propagation is automatic.
+     */
+    boolean hold() default false;
 }

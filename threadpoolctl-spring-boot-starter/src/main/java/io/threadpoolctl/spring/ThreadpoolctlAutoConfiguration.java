@@ -141,9 +141,14 @@ public final class ThreadpoolctlAutoConfiguration {
         }
 
         @Bean
+        Holds threadpoolctlHolds(Threadpools pools, ThreadpoolctlProperties properties) {
+            return new Holds(pools, properties.aspect().holdAtMost(), properties.failFast());
+        }
+
+        @Bean
         LimitInterceptor threadpoolctlLimitInterceptor(
-                Threadpools pools, LimitedMethods methods, CurrentProperties current) {
-            return new LimitInterceptor(pools, methods, current::enabled, current::failFast);
+                Threadpools pools, LimitedMethods methods, Holds holds, CurrentProperties current) {
+            return new LimitInterceptor(pools, methods, holds, current::enabled, current::failFast);
         }
 
         @Bean

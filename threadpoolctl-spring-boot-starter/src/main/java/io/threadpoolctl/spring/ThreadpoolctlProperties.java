@@ -59,10 +59,12 @@ record ThreadpoolctlProperties(
      * @param order Order of the limit among other advice; the lowest precedence, which is the default, is innermost.
      * @param asyncReturnTypes What happens when an annotated method returns before its work is done, so that the limit
      *     does not cover it.
+     * @param holdAtMost How long limits are held for a result that has not ended.
      */
     record Aspect(
             @DefaultValue("" + ThreadpoolLimits.ORDER) int order,
-            @DefaultValue("warn") AsyncReturnTypes asyncReturnTypes) {}
+            @DefaultValue("warn") AsyncReturnTypes asyncReturnTypes,
+            @DefaultValue("1m") Duration holdAtMost) {}
 
     /**
      * The worker pool.
@@ -101,6 +103,9 @@ record ThreadpoolctlProperties(
         FAIL,
 
         /** Nothing. */
-        IGNORE
+        IGNORE,
+
+        /** The limits are held until a CompletionStage, a Mono or a Flux has ended. One warning for each other method. */
+        HOLD
     }
 }

@@ -2,6 +2,7 @@ package io.threadpoolctl.spring;
 
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.spring.ThreadpoolctlProperties.AsyncReturnTypes;
+import java.time.Duration;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 
@@ -10,6 +11,9 @@ import org.springframework.beans.factory.InitializingBean;
  * Before there is one, and without Spring, woven code has an interceptor without any configuration.
  */
 final class WovenCode implements InitializingBean, DisposableBean {
+
+    /** As the property has it by default. */
+    private static final Duration HELD_AT_MOST = Duration.ofMinutes(1);
 
     private static final LimitInterceptor UNCONFIGURED = unconfigured();
 
@@ -45,7 +49,8 @@ final class WovenCode implements InitializingBean, DisposableBean {
         Threadpools pools = Threadpools.ofProcess();
         AnnotationReader reader = new AnnotationReader(pools, ConfiguredLimits.none(), WovenCode::withoutPlaceholders);
         AsyncReturnTypeCheck asyncReturnTypes = new AsyncReturnTypeCheck(AsyncReturnTypes.WARN);
-        return new LimitInterceptor(pools, new LimitedMethods(reader, asyncReturnTypes), () -> true, () -> false);
+        Holds holds = new Holds(pools, HELD_AT_MOST, false);
+        return new LimitInterceptor(pools, new LimitedMethods(reader, asyncReturnTypes), holds, () -> true, () -> false);
     }
 
     private static String withoutPlaceholders(String text) {

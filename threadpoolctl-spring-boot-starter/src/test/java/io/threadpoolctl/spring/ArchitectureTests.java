@@ -34,6 +34,16 @@ class ArchitectureTests {
             .areAssignableTo(ThreadpoolLimitsAspect.class)
             .because("aspectjweaver need not be there");
 
+    private static final ArchRule MOST_DO_WITHOUT_REACTOR = noClasses()
+            .that()
+            .resideInAPackage("io.threadpoolctl.spring..")
+            .and()
+            .doNotHaveFullyQualifiedName(ReactorHolds.class.getName())
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("reactor..", "org.reactivestreams..")
+            .because("Reactor need not be there");
+
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.threadpoolctl.spring");
@@ -49,10 +59,16 @@ class ArchitectureTests {
     }
 
     @Test
+    void mostDoWithoutReactor() {
+        MOST_DO_WITHOUT_REACTOR.check(classes);
+    }
+
+    @Test
     void theRulesFindTheMistakesOfTheFixture() {
         JavaClasses fixture = new ClassFileImporter().importClasses(KnowsTheBinding.class);
         assertThat(THE_CORE_IS_REACHED_THROUGH_ITS_DOORS.evaluate(fixture).hasViolation())
                 .isTrue();
         assertThat(PROXIES_DO_WITHOUT_ASPECTJ.evaluate(fixture).hasViolation()).isTrue();
+        assertThat(MOST_DO_WITHOUT_REACTOR.evaluate(fixture).hasViolation()).isTrue();
     }
 }

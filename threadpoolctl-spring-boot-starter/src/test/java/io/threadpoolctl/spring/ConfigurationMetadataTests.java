@@ -37,7 +37,7 @@ class ConfigurationMetadataTests {
     void everyPropertyButMapsHasItsDefault() {
         assertThat(properties())
                 .filteredOn(property -> !String.valueOf(property.get("type")).startsWith("java.util.Map"))
-                .hasSize(14)
+                .hasSize(15)
                 .allSatisfy(property -> assertThat(property).containsKey("defaultValue"));
     }
 

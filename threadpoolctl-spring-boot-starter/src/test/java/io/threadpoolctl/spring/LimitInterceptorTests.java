@@ -8,6 +8,7 @@ import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.spring.ThreadpoolctlProperties.AsyncReturnTypes;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,7 @@ class LimitInterceptorTests {
                 new LimitedMethods(
                         new AnnotationReader(Threadpools.ofProcess(), configured, text -> text),
                         new AsyncReturnTypeCheck(AsyncReturnTypes.WARN)),
+                new Holds(Threadpools.ofProcess(), Duration.ofMinutes(1), failFast),
                 () -> enabled,
                 () -> failFast);
     }
