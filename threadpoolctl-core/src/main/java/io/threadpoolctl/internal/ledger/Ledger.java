@@ -283,6 +283,9 @@ public final class Ledger {
 
     /** Sets on the calling thread what the limits of the process ask for and only the thread can set. */
     public void limitThread() {
+        if (standing.changes() == 0) {
+            return; // nothing was ever asked for, so nothing is looked for either
+        }
         lookIfLoaded();
         Owner owner = owner();
         if (!owner.isVirtual()) {
