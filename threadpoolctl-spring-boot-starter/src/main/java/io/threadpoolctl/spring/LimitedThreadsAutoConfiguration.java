@@ -1,6 +1,8 @@
 package io.threadpoolctl.spring;
 
 import jakarta.servlet.Filter;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -9,13 +11,15 @@ import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.scheduling.concurrent.ExecutorConfigurationSupport;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Takes the limits of the process to the threads that Spring owns, for libraries in which only a thread itself can set its
- * number: request workers, the executor of {@code @Async} and the scheduler of {@code @Scheduled}.
+ * number: request workers, and, at each task, its executors and schedulers, those of {@code @Async} and {@code @Scheduled}
+ * among them.
  */
 @AutoConfiguration(after = ThreadpoolctlAutoConfiguration.class)
 @ConditionalOnBean(ProcessLimits.class)
@@ -24,25 +28,27 @@ public final class LimitedThreadsAutoConfiguration {
     /** For Spring. */
     public LimitedThreadsAutoConfiguration() {}
 
-    /** First, so that a thread factory of somebody else's customizer replaces ours. */
+    /** Static, of infrastructure role and without direct dependencies, because it is made before other beans. */
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    ThreadPoolTaskExecutorCustomizer threadpoolctlTaskExecutorCustomizer(ProcessLimits limits) {
-        return executor -> limitThreads(executor, limits);
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static ProcessLimitsPostProcessor threadpoolctlProcessLimitsPostProcessor(ObjectProvider<ProcessLimits> limits) {
+        return new ProcessLimitsPostProcessor(decorator(limits));
     }
 
-    /** First, so that a thread factory of somebody else's customizer replaces ours. */
+    /** For executors that are built and are no beans. */
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    ThreadPoolTaskSchedulerCustomizer threadpoolctlTaskSchedulerCustomizer(ProcessLimits limits) {
-        return scheduler -> limitThreads(scheduler, limits);
+    ThreadPoolTaskExecutorCustomizer threadpoolctlTaskExecutorCustomizer(ObjectProvider<ProcessLimits> limits) {
+        return executor -> ExecutorDecorators.addInnermost(executor, decorator(limits));
     }
 
-    private static void limitThreads(ExecutorConfigurationSupport executor, ProcessLimits limits) {
-        executor.setThreadFactory(task -> executor.createThread(() -> {
-            limits.limitThread();
-            task.run();
-        }));
+    /** For schedulers that are built and are no beans. */
+    @Bean
+    ThreadPoolTaskSchedulerCustomizer threadpoolctlTaskSchedulerCustomizer(ObjectProvider<ProcessLimits> limits) {
+        return scheduler -> ExecutorDecorators.addInnermost(scheduler, decorator(limits));
+    }
+
+    private static ProcessLimitsDecorator decorator(ObjectProvider<ProcessLimits> limits) {
+        return new ProcessLimitsDecorator(SingletonSupplier.of(limits::getObject));
     }
 
     @Configuration(proxyBeanMethods = false)

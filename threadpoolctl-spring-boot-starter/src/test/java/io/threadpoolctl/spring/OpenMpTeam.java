@@ -3,6 +3,7 @@ package io.threadpoolctl.spring;
 import com.sun.jna.Callback;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import io.threadpoolctl.Threadpools;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,6 +14,11 @@ final class OpenMpTeam {
     private static final int NO_FLAGS = 0;
 
     private OpenMpTeam() {}
+
+    static boolean isLoaded() {
+        return Threadpools.ofProcess().info().stream()
+                .anyMatch(library -> library.prefix().equals("libgomp"));
+    }
 
     /** Loads libgomp if it is not loaded yet, opens a region and counts the threads that came. */
     static int size() {

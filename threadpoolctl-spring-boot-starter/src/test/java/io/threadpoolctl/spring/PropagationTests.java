@@ -17,9 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.task.ThreadPoolTaskExecutorBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Hooks;
 import reactor.core.scheduler.Schedulers;
@@ -94,6 +96,27 @@ class PropagationTests {
             }
             assertThat(decorated).hasValue(1);
         });
+    }
+
+    @Test
+    void whatABuilderHasBeenToldStays() {
+        AtomicInteger decorated = new AtomicInteger();
+        propagating.run(context -> {
+            ThreadPoolTaskExecutor built = context.getBean(ThreadPoolTaskExecutorBuilder.class)
+                    .taskDecorator(task -> () -> {
+                        decorated.incrementAndGet();
+                        task.run();
+                    })
+                    .build();
+            built.initialize();
+            try (LimitScope scope = pools.limit(Limits.openmp(1))) {
+                assertThat(scope.original()).isNotEmpty();
+                assertThat(built.submit(PropagationTests::threads).get()).isEqualTo(1);
+            } finally {
+                built.shutdown();
+            }
+        });
+        assertThat(decorated).hasValue(1);
     }
 
     @Test

@@ -58,7 +58,7 @@ class SpringGuideTests {
     @Test
     void everyJavaSnippetCompiles(@TempDir Path classes) {
         assertThat(snippets("java"))
-                .hasSize(3)
+                .hasSize(6)
                 .allSatisfy(snippet -> assertThat(compile(snippet, classes)).isEmpty());
     }
 

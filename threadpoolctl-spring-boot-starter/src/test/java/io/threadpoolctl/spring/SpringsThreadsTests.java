@@ -14,6 +14,8 @@ class SpringsThreadsTests {
     /** No machine has as many by default. */
     private static final int ODD = 3;
 
+    private static final int OUTSIDE = 5;
+
     @BeforeEach
     void libgompIsThere() {
         DebianLibraries.require(DebianLibraries.LIBGOMP);
@@ -43,6 +45,19 @@ class SpringsThreadsTests {
         assertThat(run("--threadpoolctl.process.openmp=" + ODD, SpringsThreadsApplication.EARLY))
                 .contains("\nbefore Spring: " + processors())
                 .contains(everywhere(ODD));
+    }
+
+    /** With the variable set outside, what is loaded later has that number, unless a thread sets its own. */
+    @Test
+    void aThreadThatIsOlderThanTheLibraryHasTheLimitInItsNextTask() throws Exception {
+        ForkedJvm jvm = new ForkedJvm().variables(Map.of("OMP_NUM_THREADS", "" + OUTSIDE));
+        assertThat(run(
+                        jvm,
+                        "--threadpoolctl.process.openmp=" + ODD,
+                        "--spring.task.execution.pool.core-size=1",
+                        SpringsThreadsApplication.LATE))
+                .contains("\nthreads: 3\n", "\nmain: " + OUTSIDE + "\n")
+                .contains("\nasync: " + ODD + "\n", "\nown: " + ODD + "\n", "\nscheduled: " + ODD + "\n");
     }
 
     @Test
