@@ -21,22 +21,28 @@ public final class PropagationAutoConfiguration {
 
     /** Beside decorators that are beans: of two beans Spring Boot 3 applies none. */
     @Bean
-    ThreadPoolTaskExecutorCustomizer threadpoolctlPropagatingExecutorCustomizer(Threadpools pools, CurrentProperties current) {
+    ThreadPoolTaskExecutorCustomizer threadpoolctlPropagatingExecutorCustomizer(
+            Threadpools pools, CurrentProperties current) {
         return executor -> ExecutorDecorators.addInnermost(executor, new LimitsTaskDecorator(pools, current::enabled));
     }
 
     @Bean
-    SimpleAsyncTaskExecutorCustomizer threadpoolctlPropagatingSimpleExecutorCustomizer(Threadpools pools, CurrentProperties current) {
+    SimpleAsyncTaskExecutorCustomizer threadpoolctlPropagatingSimpleExecutorCustomizer(
+            Threadpools pools, CurrentProperties current) {
         return executor -> ExecutorDecorators.addInnermost(executor, new LimitsTaskDecorator(pools, current::enabled));
     }
 
     @Bean
-    ThreadPoolTaskSchedulerCustomizer threadpoolctlPropagatingSchedulerCustomizer(Threadpools pools, CurrentProperties current) {
-        return scheduler -> ExecutorDecorators.addInnermost(scheduler, new LimitsTaskDecorator(pools, current::enabled));
+    ThreadPoolTaskSchedulerCustomizer threadpoolctlPropagatingSchedulerCustomizer(
+            Threadpools pools, CurrentProperties current) {
+        return scheduler ->
+                ExecutorDecorators.addInnermost(scheduler, new LimitsTaskDecorator(pools, current::enabled));
     }
 
     @Bean
-    SimpleAsyncTaskSchedulerCustomizer threadpoolctlPropagatingSimpleSchedulerCustomizer(Threadpools pools, CurrentProperties current) {
-        return scheduler -> ExecutorDecorators.addInnermost(scheduler, new LimitsTaskDecorator(pools, current::enabled));
+    SimpleAsyncTaskSchedulerCustomizer threadpoolctlPropagatingSimpleSchedulerCustomizer(
+            Threadpools pools, CurrentProperties current) {
+        return scheduler ->
+                ExecutorDecorators.addInnermost(scheduler, new LimitsTaskDecorator(pools, current::enabled));
     }
 }

@@ -50,7 +50,8 @@ final class WovenCode implements InitializingBean, DisposableBean {
         AnnotationReader reader = new AnnotationReader(pools, ConfiguredLimits.none(), WovenCode::withoutPlaceholders);
         AsyncReturnTypeCheck asyncReturnTypes = new AsyncReturnTypeCheck(AsyncReturnTypes.WARN);
         Holds holds = new Holds(pools, HELD_AT_MOST, false);
-        return new LimitInterceptor(pools, new LimitedMethods(reader, asyncReturnTypes), holds, () -> true, () -> false);
+        return new LimitInterceptor(
+                pools, new LimitedMethods(reader, asyncReturnTypes), holds, () -> true, () -> false);
     }
 
     private static String withoutPlaceholders(String text) {
