@@ -44,7 +44,7 @@ class UnreachedThreadsTests {
         return ((List<?>) Objects.requireNonNull(answer.get("warnings")))
                 .stream()
                         .map(String::valueOf)
-                        .filter(text -> text.contains("libgomp"))
+                        .filter(text -> text.contains("libgomp.so"))
                         .toList();
     }
 

@@ -56,6 +56,9 @@ final class Scope extends WeakReference<@Nullable ScopeHandle> {
         if (limits != newLimits) { // a write costs the garbage collector more than a comparison
             limits = newLimits;
         }
+        if (below != null) {
+            below = null;
+        }
         ended = false;
         closed = false;
         return this;

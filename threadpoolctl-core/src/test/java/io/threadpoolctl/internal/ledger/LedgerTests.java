@@ -67,6 +67,63 @@ class LedgerTests {
     }
 
     @Test
+    void callsInsideEachOtherLeaveNothingToTheCallsThatFollow() throws Exception {
+        LimitScope holder = elsewhere(() -> pools.limit(Limits.blas(1)));
+        for (int depth : new int[] {0, 2, 0, 3, 1, 0, 0}) {
+            descend(depth);
+            pools.run(Limits.blas(1), () -> assertThat(pools.snapshot().openScopes())
+                    .as("after %s calls inside each other", depth + 1)
+                    .isEqualTo(2));
+        }
+        elsewhere(() -> {
+            holder.close();
+            return true;
+        });
+        assertThat(blas.value).hasValue(BASELINE);
+    }
+
+    /** By calls and by scopes, inside each other to any depth, beside another thread that comes and goes. */
+    @Test
+    void whateverIsOpenedTheSmallestOfTheNewestIsInForce() throws Exception {
+        long seed = Long.getLong("threadpoolctl.test.seed", System.nanoTime());
+        System.out.println("LedgerTests: repeat with -Dthreadpoolctl.test.seed=" + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < 200; round++) {
+            int beside = 1 + random.nextInt(3);
+            LimitScope holder = elsewhere(() -> pools.limit(Limits.blas(beside)));
+            for (int i = 0; i < 10; i++) {
+                openSome(random, beside, 0);
+            }
+            elsewhere(() -> {
+                holder.close();
+                return true;
+            });
+            assertThat(blas.value).as("round %s", round).hasValue(BASELINE);
+            openSome(random, BASELINE, 0);
+        }
+    }
+
+    private void openSome(Random random, int beside, int depth) {
+        int amount = 1 + random.nextInt(3);
+        Runnable body = () -> {
+            assertThat(blas.value).hasValue(Math.min(amount, beside));
+            assertThat(pools.snapshot().openScopes()).isEqualTo(depth + (beside == BASELINE ? 1 : 2));
+            while (depth < 3 && random.nextBoolean()) {
+                openSome(random, beside, depth + 1);
+                assertThat(blas.value).hasValue(Math.min(amount, beside));
+            }
+        };
+        if (random.nextBoolean()) {
+            pools.run(Limits.blas(amount), body);
+        } else {
+            try (LimitScope scope = pools.limit(Limits.blas(amount))) {
+                assertThat(scope.original()).isNotEmpty();
+                body.run();
+            }
+        }
+    }
+
+    @Test
     void overlappingScopesClosedInOpeningOrderEndAtTheBaseline() throws Exception {
         LimitScope first = pools.limit(Limits.blas(1));
         LimitScope second = elsewhere(() -> pools.limit(Limits.blas(2)));
