@@ -3,6 +3,7 @@ package io.threadpoolctl;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
@@ -32,11 +33,13 @@ public final class CapturedLimits {
 
     /** Calls an action on this thread under the captured limits; otherwise as {@link Threadpools#call}. */
     public <T, X extends Throwable> T call(Action<T, X> action) throws X {
+        Objects.requireNonNull(action, "action");
         return call(0, action);
     }
 
     /** Runs an action on this thread under the captured limits. */
     public void run(Runnable action) {
+        Objects.requireNonNull(action, "action");
         this.<Boolean, RuntimeException>call(() -> {
             action.run();
             return true;
@@ -45,11 +48,13 @@ public final class CapturedLimits {
 
     /** The same action under the captured limits, whoever runs it. */
     public Runnable wrap(Runnable action) {
+        Objects.requireNonNull(action, "action");
         return isNone() ? action : () -> run(action);
     }
 
     /** The same action under the captured limits, whoever calls it. */
     public <T> Callable<T> wrap(Callable<T> action) {
+        Objects.requireNonNull(action, "action");
         return isNone() ? action : () -> this.<T, Exception>call(action::call);
     }
 

@@ -75,6 +75,7 @@ public final class Limits {
      * @throws IllegalArgumentException if a key is empty or a number is below 1
      */
     public static Limits of(Map<String, Integer> threads) {
+        Objects.requireNonNull(threads, "threads");
         Map<String, Amount> amounts = new LinkedHashMap<>();
         threads.forEach((key, number) -> amounts.put(checked(key), Amount.of(key, number)));
         return of(amounts, false);
@@ -85,6 +86,7 @@ public final class Limits {
      * without a number are left out.
      */
     public static Limits from(List<LibraryInfo> libraries) {
+        Objects.requireNonNull(libraries, "libraries");
         Map<String, Amount> amounts = new LinkedHashMap<>();
         for (LibraryInfo library : libraries) {
             Integer threads = library.numThreads();
@@ -131,6 +133,7 @@ public final class Limits {
 
     /** Both limits; where both have the same key, the other one's number. */
     public Limits and(Limits other) {
+        Objects.requireNonNull(other, "other");
         Map<String, Amount> merged = new LinkedHashMap<>(amounts);
         merged.putAll(other.amounts);
         return of(merged, sequentialBlasUnderOpenmp || other.sequentialBlasUnderOpenmp);
@@ -162,7 +165,7 @@ public final class Limits {
     }
 
     private static Limits each(String[] keys, Amount amount) {
-        if (keys.length == 0) {
+        if (Objects.requireNonNull(keys, "keys").length == 0) {
             return single(EVERY, amount);
         }
         Map<String, Amount> amounts = new LinkedHashMap<>();
@@ -181,6 +184,7 @@ public final class Limits {
     }
 
     private static String checked(String key) {
+        Objects.requireNonNull(key, "key");
         if (key.isBlank()) {
             throw new IllegalArgumentException(
                     "A limit needs the name of what it limits, such as \"blas\", \"openmp\" or \"libopenblas\"; the name"

@@ -15,9 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread pools of the native libraries in this process, or a selection of them: what they are, and limiting them.
@@ -26,7 +28,7 @@ import java.util.function.Supplier;
  * later too. Any thread may call any method at any time, and none of them waits for another's code.
  *
  * <p>What is set for the whole process ({@link #limitProcess}, {@link #register}, {@link #setVirtualThreadPolicy}, {@link
- * #boundPins}, {@link #setProcessors}, {@link #watch}) is a request of whoever made it, given up when its handle is closed;
+ * #boundPins}, {@link #setProcessors}, {@link #watch}, {@link #letIdleThreadsSleep}) is a request of whoever made it, given up when its handle is closed;
  * of several the smallest number and the strictest policy count. A selection can do none of these.
  */
 @SuppressWarnings("overloads") // wrap(...) takes what people have; a lambda that fits several needs a cast
@@ -73,7 +75,7 @@ public final class Threadpools {
 
     /** Those libraries of this selection that serve a user API. */
     public Threadpools select(UserApi userApi) {
-        String name = userApi.name();
+        String name = Objects.requireNonNull(userApi, "userApi").name();
         return select(library -> library.userApi().name().equals(name), true);
     }
 
@@ -83,6 +85,7 @@ public final class Threadpools {
      * @throws IllegalArgumentException if a name is not known
      */
     public Threadpools select(String... prefixOrInternalApi) {
+        Objects.requireNonNull(prefixOrInternalApi, "prefixOrInternalApi");
         Set<String> names = Set.copyOf(List.of(prefixOrInternalApi));
         ledger.check(names);
         return select(
@@ -112,6 +115,7 @@ public final class Threadpools {
      * @throws VirtualThreadRejectedException on a virtual thread under {@link VirtualThreadPolicy#REJECT}
      */
     public LimitScope limit(Limits limits) {
+        Objects.requireNonNull(limits, "limits");
         return ledger.open(selection, limits);
     }
 
@@ -147,11 +151,14 @@ public final class Threadpools {
      * @throws VirtualThreadRejectedException on a virtual thread under {@link VirtualThreadPolicy#REJECT}
      */
     public <T, X extends Throwable> T call(Limits limits, Action<T, X> action) throws X {
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(action, "action");
         return ledger.call(selection, limits, action);
     }
 
     /** Runs an action inside a scope; otherwise as {@link #call}. */
     public void run(Limits limits, Runnable action) {
+        Objects.requireNonNull(action, "action");
         this.<Boolean, RuntimeException>call(limits, () -> {
             action.run();
             return true;
@@ -177,7 +184,8 @@ public final class Threadpools {
      * @param origin who caps, for {@link CapInfo#origin()}
      */
     public LimitScope cap(Limits limits, String origin) {
-        return ledger.cap(selection, limits, Objects.requireNonNull(origin, "origin"));
+        return ledger.cap(
+                selection, Objects.requireNonNull(limits, "limits"), Objects.requireNonNull(origin, "origin"));
     }
 
     /** Begins to measure how long scopes are open: two readings of the clock for each. Cannot be undone. */
@@ -187,36 +195,50 @@ public final class Threadpools {
 
     /** The same action under limits, whoever runs it. */
     public Runnable wrap(Limits limits, Runnable action) {
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(action, "action");
         return () -> run(limits, action);
     }
 
     /** The same action under limits, whoever calls it. */
     public <T> Callable<T> wrap(Limits limits, Callable<T> action) {
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(action, "action");
         return () -> this.<T, Exception>call(limits, action::call);
     }
 
     /** The same supplier under limits, whoever asks it. */
     public <T> Supplier<T> wrap(Limits limits, Supplier<T> action) {
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(action, "action");
         return () -> this.<T, RuntimeException>call(limits, action::get);
     }
 
     /** The same function under limits, whoever applies it. */
     public <T, R> Function<T, R> wrap(Limits limits, Function<T, R> action) {
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(action, "action");
         return argument -> this.<R, RuntimeException>call(limits, () -> action.apply(argument));
     }
 
     /** An executor that runs every task under limits. */
     public Executor wrap(Limits limits, Executor executor) {
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(executor, "executor");
         return task -> executor.execute(wrap(limits, task));
     }
 
     /** An executor service that runs every task under limits; otherwise it is the one given. */
     public ExecutorService wrap(Limits limits, ExecutorService executor) {
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(executor, "executor");
         return new LimitingExecutorService(executor, this, limits);
     }
 
     /** A factory whose threads live under limits from their first instruction to their last. */
     public ThreadFactory wrap(Limits limits, ThreadFactory factory) {
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(factory, "factory");
         return task -> factory.newThread(wrap(limits, task));
     }
 
@@ -225,6 +247,7 @@ public final class Threadpools {
      * as it lives, idle or not.
      */
     public ForkJoinWorkerThreadFactory forkJoinWorkers(Limits limits) {
+        Objects.requireNonNull(limits, "limits");
         return new LimitingForkJoinFactory(this, limits);
     }
 
@@ -269,7 +292,7 @@ public final class Threadpools {
      */
     public LimitScope limitProcess(Limits limits, String origin) {
         requireWhole("limit the process");
-        return ledger.limitProcess(limits, Objects.requireNonNull(origin, "origin"));
+        return ledger.limitProcess(Objects.requireNonNull(limits, "limits"), Objects.requireNonNull(origin, "origin"));
     }
 
     /** The limits of the process that stand, whoever made them, the oldest first. */
@@ -308,6 +331,7 @@ public final class Threadpools {
      * @throws IllegalArgumentException if the limits name something unknown
      */
     public void check(Limits limits) {
+        Objects.requireNonNull(limits, "limits");
         ledger.check(limits.amounts().keySet());
     }
 
@@ -387,11 +411,30 @@ public final class Threadpools {
      */
     public Registration watch(Duration period) {
         requireWhole("watch");
-        if (period.compareTo(SHORTEST_PERIOD) < 0) {
+        if (Objects.requireNonNull(period, "period").compareTo(SHORTEST_PERIOD) < 0) {
             throw new IllegalArgumentException(
                     "Looking every " + period + " is too often; give a millisecond (PT0.001S) or more.");
         }
         return registration(ledger.watch(period));
+    }
+
+    /**
+     * Has native threads that wait for work sleep at once instead of spinning for a while, in libraries that are loaded from
+     * now on: {@code KMP_BLOCKTIME}, {@code GOMP_SPINCOUNT} and {@code OPENBLAS_THREAD_TIMEOUT} are set in the environment of
+     * the process, unless they or {@code OMP_WAIT_POLICY} are set already. So call this once and early.
+     *
+     * @return what takes the variables back
+     * @throws IllegalStateException on a selection
+     */
+    public Registration letIdleThreadsSleep() {
+        requireWhole("let idle threads sleep");
+        AtomicReference<@Nullable Runnable> takeBack = new AtomicReference<>(ledger.letIdleThreadsSleep());
+        return () -> {
+            Runnable first = takeBack.getAndSet(null);
+            if (first != null) {
+                first.run();
+            }
+        };
     }
 
     /** Why native code cannot be reached; empty if it can. */

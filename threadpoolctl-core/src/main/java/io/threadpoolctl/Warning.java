@@ -26,6 +26,8 @@ public record Warning(Kind kind, @Nullable String library, String message) {
         NOT_HONOURED,
         /** A limit of the process does not hold for threads that nobody has limited. */
         NOT_FOR_ALL_THREADS,
+        /** The idle threads of a library were to sleep, and spin. */
+        SPINS,
         /** A library can be set to certain numbers only, so a limit was rounded down. */
         ROUNDED_DOWN,
         /** A library has more threads than there are processors for this process. */

@@ -36,6 +36,9 @@ final class EarlyProcessLimits implements ApplicationContextInitializer<Configur
             Threadpools pools = Threadpools.ofProcess();
             Limits limits = new LimitProperties(pools, context.getEnvironment(), toldLater -> {}).process(properties);
             ContextRequests requests = ContextRequests.of(context.getBeanFactory());
+            if (IdleThreads.sleep(properties)) {
+                requests.keep(IdleThreads.KEY, pools.letIdleThreadsSleep());
+            }
             requests.limitProcess(pools, limits, true);
             // A start that fails before the context is refreshed destroys no beans.
             context.addApplicationListener((ApplicationListener<ApplicationFailedEvent>) failed -> requests.destroy());

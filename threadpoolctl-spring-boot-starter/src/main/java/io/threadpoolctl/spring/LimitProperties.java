@@ -39,7 +39,10 @@ final class LimitProperties {
     }
 
     Limits process(ThreadpoolctlProperties properties) {
-        return read("process", properties.process(), false).and(read("libraries", properties.libraries(), false));
+        IdleThreads.check(properties);
+        Map<String, String> process = new LinkedHashMap<>(properties.process());
+        process.keySet().removeIf(IdleThreads::isKey);
+        return read("process", process, false).and(read("libraries", properties.libraries(), false));
     }
 
     Limits pool(ThreadpoolctlProperties.Pool pool) {

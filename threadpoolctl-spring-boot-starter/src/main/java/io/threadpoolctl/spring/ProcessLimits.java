@@ -70,6 +70,7 @@ final class ProcessLimits implements InitializingBean {
             divide(before);
             throw e;
         }
+        requests.keep(IdleThreads.KEY, IdleThreads.sleep(changed) ? pools.letIdleThreadsSleep() : null);
         requests.keep("pins", pools.boundPins(changed.virtualThreadsPins()));
         watch(period(changed.watch()));
     }

@@ -69,6 +69,11 @@ public final class ThreadpoolctlAutoConfiguration {
         }
     }
 
+    /** An application may have a bean of its own, and that a selection, which cannot set what belongs to the process. */
+    private static Threadpools whole(Threadpools pools) {
+        return pools.isSelection() ? Threadpools.ofProcess() : pools;
+    }
+
     @Bean
     UnreadVariables threadpoolctlUnreadVariables(ApplicationContext context, ThreadpoolctlProperties properties) {
         return new UnreadVariables(context, properties.enabled());
@@ -107,7 +112,8 @@ public final class ThreadpoolctlAutoConfiguration {
                 AnnotatedBeans annotated,
                 ConfigurableListableBeanFactory beans) {
             ReadyPools ready = new ReadyPools(families, ContextRequests.of(beans));
-            return new ConfigurationUpdate(pools, reading, current, configured, ready, process, methods, annotated);
+            return new ConfigurationUpdate(
+                    whole(pools), reading, current, configured, ready, process, methods, annotated);
         }
 
         @Bean
@@ -123,7 +129,7 @@ public final class ThreadpoolctlAutoConfiguration {
                     ? configured.process()
                     // A child has taken its parent's bean, but asks for what its own properties say.
                     : new LimitProperties(pools, environment, unread::ignore).process(properties);
-            return new ProcessLimits(pools, process, properties, ContextRequests.of(beans));
+            return new ProcessLimits(whole(pools), process, properties, ContextRequests.of(beans));
         }
 
         /** Nobody asks for it, and yet it must not wait. */

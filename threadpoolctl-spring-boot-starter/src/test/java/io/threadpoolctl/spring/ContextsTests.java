@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.threadpoolctl.Threadpools;
+import io.threadpoolctl.UserApi;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,16 @@ class ContextsTests {
     }
 
     @Test
+    void aSelectionAsABeanLimitsWhatItSelectsAndTheProcessIsLimitedAllTheSame() {
+        int found = DebianLibraries.blasThreads();
+        try (ConfigurableApplicationContext context = start(WithSelection.class, "threadpoolctl.process.blas=1")) {
+            assertThat(context.getBean(Threadpools.class).isSelection()).isTrue();
+            assertThat(DebianLibraries.blasThreads()).isEqualTo(1);
+        }
+        assertThat(DebianLibraries.blasThreads()).isEqualTo(found);
+    }
+
+    @Test
     void badValuesStopTheStartWithASentence() {
         assertThatThrownBy(() -> start("threadpoolctl.watch=often"))
                 .hasStackTraceContaining("threadpoolctl.watch is \"often\"")
@@ -146,6 +157,15 @@ class ContextsTests {
         @Bean
         Object failing() {
             throw new IllegalStateException("on purpose");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class WithSelection extends App {
+
+        @Bean
+        Threadpools selection() {
+            return Threadpools.ofProcess().select(UserApi.BLAS);
         }
     }
 

@@ -40,7 +40,8 @@ class SpringGuideTests {
         Map<String, String> defaults = new TreeMap<>();
         new ConfigurationMetadataTests().properties().forEach(property -> {
             boolean map = String.valueOf(property.get("type")).startsWith("java.util.Map");
-            defaults.put(inGuide(property), map ? "" : "`" + property.get("defaultValue") + "`");
+            boolean absent = property.get("defaultValue") == null;
+            defaults.put(inGuide(property), map ? "" : absent ? "as found" : "`" + property.get("defaultValue") + "`");
         });
         Map<String, String> told = new TreeMap<>();
         table("## Properties").forEach((name, text) -> told.put(name, name.contains("*") ? "" : text));

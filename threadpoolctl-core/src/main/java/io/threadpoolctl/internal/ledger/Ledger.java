@@ -110,6 +110,7 @@ public final class Ledger {
     private final StandingLimits standing;
     private final Selection everything;
     private final Advice advice;
+    private final IdleThreads idleThreads;
     private final Watcher watcher;
 
     /** Refers to the owner weakly, since the thread may outlive this copy of the class. */
@@ -141,6 +142,7 @@ public final class Ledger {
         this.standing = new StandingLimits(this::values, processors, this::notRenewed);
         this.everything = new Selection(library -> true, true, warnings, processors);
         this.advice = new Advice(warnings, processors);
+        this.idleThreads = new IdleThreads(warnings);
         this.watcher = new Watcher(this);
     }
 
@@ -279,6 +281,13 @@ public final class Ledger {
         return standing.processLimits().stream()
                 .map(StandingLimits.Standing::info)
                 .toList();
+    }
+
+    /** Has idle native threads sleep, in libraries that are loaded from now on, until it is taken back. */
+    public Runnable letIdleThreadsSleep() {
+        look();
+        discovery.alone(() -> idleThreads.sleep(values.libraries()));
+        return idleThreads::takeBack;
     }
 
     /** Sets on the calling thread what the limits of the process ask for and only the thread can set. */
