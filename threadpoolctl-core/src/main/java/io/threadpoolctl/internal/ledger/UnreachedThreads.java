@@ -25,7 +25,7 @@ final class UnreachedThreads {
         return "is limited to " + threads(limit)
                 + " for the whole process, but threads that have no scope open use up to "
                 + seen
-                + ", but for those that call Threadpools.limitThread(), as Spring's request workers and executors do: "
+                + ", except those that call Threadpools.limitThread(), as Spring's request workers and executors do: "
                 + why(libraries, limit);
     }
 
