@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Fails a test that leaves behind a scope on its thread, a limit of the process or a cap: {@code
- * @ExtendWith(LimitLeakExtension.class)}, or for all tests by JUnit's own ways.
+ * Fails a test that leaves behind a scope on its thread, a limit of the process or a cap. Put {@code @ExtendWith} with this
+ * class on a test class, or register it for all tests by JUnit's own ways.
  *
  * <p>Scopes of other threads are not looked at, since those of a worker pool stay open as long as its workers live. Where tests
  * run at the same time in one JVM, limits of the process that one makes may be told of another.
