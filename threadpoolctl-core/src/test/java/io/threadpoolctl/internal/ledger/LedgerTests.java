@@ -71,9 +71,11 @@ class LedgerTests {
         LimitScope holder = elsewhere(() -> pools.limit(Limits.blas(1)));
         for (int depth : new int[] {0, 2, 0, 3, 1, 0, 0}) {
             descend(depth);
-            pools.run(Limits.blas(1), () -> assertThat(pools.snapshot().openScopes())
-                    .as("after %s calls inside each other", depth + 1)
-                    .isEqualTo(2));
+            pools.run(
+                    Limits.blas(1),
+                    () -> assertThat(pools.snapshot().openScopes())
+                            .as("after %s calls inside each other", depth + 1)
+                            .isEqualTo(2));
         }
         elsewhere(() -> {
             holder.close();

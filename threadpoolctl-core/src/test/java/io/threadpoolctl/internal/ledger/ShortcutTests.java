@@ -32,12 +32,11 @@ class ShortcutTests {
     @Test
     void aVisitorWhoDoesNotWaitIsFoundOut() {
         Path broken = BrokenClass.compile(Shortcut.class.getName(), "while (busy)", "while (busy && visits < 0)");
-        NativeJvm.Outcome outcome =
-                NativeJvm.plain().withClassPath(broken).outcome(() -> {
-                    for (int i = 0; i < 20; i++) {
-                        everythingIsCountedOnce();
-                    }
-                });
+        NativeJvm.Outcome outcome = NativeJvm.plain().withClassPath(broken).outcome(() -> {
+            for (int i = 0; i < 20; i++) {
+                everythingIsCountedOnce();
+            }
+        });
         assertThat(outcome.exitCode()).as(outcome.output()).isOne();
         assertThat(outcome.output()).contains("AssertionFailedError");
     }
