@@ -40,17 +40,27 @@ final class IneffectiveAnnotations {
         BeanProxy proxy = new BeanProxy(bean, proxies);
         List<Method> methods = methods(type);
         boolean everyMethod = AnnotatedElementUtils.hasAnnotation(type, ThreadpoolLimits.class);
-        if (everyMethod && !proxy.limits() && !methods.stream().allMatch(Weaving::covers)) {
+        if (everyMethod && !proxy.limits() && !isWoven(methods)) {
             tell(type, type.getName(), notProxied());
         }
         for (Method method : methods) {
             boolean itself = AnnotatedElementUtils.isAnnotated(method, ThreadpoolLimits.class);
-            String problem = itself ? problem(method, proxy) : everyMethod ? problemOfMany(method, proxy) : null;
+            String problem =
+                    itself ? problem(method, proxy) : isOfItsClass(method) ? problemOfMany(method, proxy) : null;
             if (problem != null && !Weaving.covers(method)) {
                 Class<?> owner = isInherited(method) ? type : method.getDeclaringClass();
                 tell(new MethodClassKey(method, owner), owner.getName() + "." + method.getName(), problem);
             }
         }
+    }
+
+    /** What stands on a class is about what stands in it, and not about what it inherits from a class without. */
+    private static boolean isOfItsClass(Method method) {
+        return AnnotatedElementUtils.hasAnnotation(method.getDeclaringClass(), ThreadpoolLimits.class);
+    }
+
+    private static boolean isWoven(List<Method> methods) {
+        return methods.stream().filter(IneffectiveAnnotations::isOfItsClass).allMatch(Weaving::covers);
     }
 
     private @Nullable String problem(Method method, BeanProxy proxy) {

@@ -164,7 +164,7 @@ class IneffectiveAnnotationsTests {
 
     /** An annotation on a class is not about methods that nobody else calls. */
     @ThreadpoolLimits(blas = 1)
-    static class GoodType {
+    static class GoodType extends OfAFramework {
 
         static int ofNoObject() {
             return 1;
@@ -180,6 +180,13 @@ class IneffectiveAnnotationsTests {
     }
 
     /** Is proxied before it is complete. */
+    /** Who annotates a class means what stands in it. */
+    static class OfAFramework {
+        final int unchanged() {
+            return 1;
+        }
+    }
+
     static class First extends Good {
         @Autowired
         void second(Second second) {
