@@ -23,12 +23,15 @@ applications=(
     ""
     "weaver"
     "actuator micrometer"
+    "batch"
+    "data"
     "tomcat"
     "tomcat disabled"
     "tomcat refused"
     "tomcat actuator"
     "tomcat actuator micrometer refresh"
     "tomcat actuator micrometer security"
+    "netty"
     "jetty actuator micrometer"
     "jetty actuator micrometer security weaver"
     "tomcat actuator micrometer aot"
@@ -221,11 +224,11 @@ table() {
 # title APPLICATION: as people say it.
 title() {
     local text=" $1 "
-    [[ $text == *" tomcat "* || $text == *" jetty "* ]] || text=" no web server$text"
-    text=${text/ tomcat / Tomcat } text=${text/ jetty / Jetty } text=${text/ micrometer / Micrometer }
-    text=${text/ security / Security } text=${text/ weaver / woven } text=${text/ aot / ahead of time }
+    [[ $text == *" tomcat "* || $text == *" jetty "* || $text == *" netty "* ]] || text=" no web server$text"
+    text=${text/ tomcat / Tomcat } text=${text/ jetty / Jetty } text=${text/ netty / WebFlux on Netty } text=${text/ micrometer / Micrometer }
+    text=${text/ security / Security } text=${text/ batch / Spring Batch } text=${text/ data / Spring Data JPA } text=${text/ weaver / woven } text=${text/ aot / ahead of time }
     text=${text/ refresh / refreshed } text=${text/ disabled / switched off } text=${text/ refused / bad value refused }
-    sed -E 's/^ +| +$//g; s/ (actuator|Micrometer|Security|woven|ahead|switched|bad|refreshed)/, \1/g' <<< "$text"
+    sed -E 's/^ +| +$//g; s/ (actuator|Micrometer|Security|Spring Batch|Spring Data JPA|woven|ahead|switched|bad|refreshed)/, \1/g' <<< "$text"
 }
 
 for library in $openblas $openmp; do

@@ -48,6 +48,12 @@ public class Work {
         return CompletableFuture.completedFuture(libraries.measure());
     }
 
+    /** Leaves its limits in force until the result has come. */
+    @ThreadpoolLimits(blas = 1, hold = true)
+    public CompletableFuture<String> held(CompletableFuture<String> result) {
+        return result;
+    }
+
     @Async
     public CompletableFuture<String> kindOfAsyncThread() {
         return CompletableFuture.completedFuture(Threads.kind());

@@ -53,9 +53,9 @@ class AssertLimitedTests {
 
     @Test
     void aScopeInTryWithResourcesAndASelectionCount() {
-        try (LimitScope scope = pools.select(UserApi.BLAS).limit(Limits.blas(1))) {
+        LimitScope scope = pools.select(UserApi.BLAS).limit(Limits.blas(1));
+        try (scope) {
             assertLimited(Limits.blas(1));
-            scope.close();
         }
     }
 
