@@ -1,6 +1,7 @@
 package io.threadpoolctl.test;
 
 import static io.threadpoolctl.test.LimitAssert.assertLimited;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -53,8 +54,8 @@ class AssertLimitedTests {
 
     @Test
     void aScopeInTryWithResourcesAndASelectionCount() {
-        LimitScope scope = pools.select(UserApi.BLAS).limit(Limits.blas(1));
-        try (scope) {
+        try (LimitScope scope = pools.select(UserApi.BLAS).limit(Limits.blas(1))) {
+            assertThat(scope).isNotNull();
             assertLimited(Limits.blas(1));
         }
     }
@@ -69,7 +70,6 @@ class AssertLimitedTests {
     private static void assertFails(Limits expected, String... words) {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertLimited(expected))
-                .satisfies(error -> org.assertj.core.api.Assertions.assertThat(error.getMessage())
-                        .contains(words));
+                .satisfies(error -> assertThat(error.getMessage()).contains(words));
     }
 }
