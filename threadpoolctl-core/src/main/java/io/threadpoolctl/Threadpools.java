@@ -130,6 +130,7 @@ public final class Threadpools {
      * @throws IllegalArgumentException if the limits name something unknown; nothing has changed then
      */
     public LimitScope hold(Limits limits, String origin) {
+        Objects.requireNonNull(limits, "limits");
         return ledger.hold(selection, limits, Objects.requireNonNull(origin, "origin"));
     }
 
@@ -139,7 +140,7 @@ public final class Threadpools {
      * @throws IllegalArgumentException if the limits name something unknown
      */
     public boolean reachesThreads(Limits limits) {
-        return ledger.reachesThread(selection, limits);
+        return ledger.reachesThread(selection, Objects.requireNonNull(limits, "limits"));
     }
 
     /**

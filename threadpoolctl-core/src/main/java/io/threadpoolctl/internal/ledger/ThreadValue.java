@@ -141,7 +141,7 @@ final class ThreadValue extends NativeValue {
     }
 
     private void setProcessDefault(int wanted) {
-        if (wanted == processDefault || wanted == unreached) {
+        if (wanted == processDefault || (wanted != NONE && wanted == unreached)) {
             return;
         }
         unreached = NONE;
