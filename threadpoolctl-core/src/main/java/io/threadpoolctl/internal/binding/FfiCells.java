@@ -4,8 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * Native memory for calls through libffi: a cell for each call that is under way. A thread takes the cell that its id points
@@ -21,12 +20,17 @@ final class FfiCells {
     /** Two cache lines, so that threads do not wait for each other's. */
     private static final int SIZE = 128;
 
-    private final AtomicReferenceArray<@Nullable Cell> free = new AtomicReferenceArray<>(CELLS);
+    private static final int TAKEN_SPACING = SIZE / Integer.BYTES;
+
+    private final Cell[] cells = new Cell[CELLS];
+
+    /** Which are taken: 1 or 0. Numbers, since to write a reference costs the garbage collector as much as the call itself. */
+    private final AtomicIntegerArray taken = new AtomicIntegerArray(CELLS * TAKEN_SPACING);
 
     FfiCells() {
         ByteBuffer memory = memory(CELLS * SIZE);
         for (int i = 0; i < CELLS; i++) {
-            free.setPlain(i, new Cell(memory.slice(i * SIZE, SIZE).order(ByteOrder.nativeOrder()), i));
+            cells[i] = new Cell(memory.slice(i * SIZE, SIZE).order(ByteOrder.nativeOrder()), i);
         }
     }
 
@@ -52,23 +56,26 @@ final class FfiCells {
 
     private Cell take() {
         int first = (int) Thread.currentThread().getId() & (CELLS - 1);
-        Cell cell = free.getAndSet(first, null);
-        return cell != null ? cell : takeAnother(first);
+        return isTakenNow(first) ? cells[first] : takeAnother(first);
     }
 
     private Cell takeAnother(int first) {
         for (int i = first + 1; i < first + CELLS; i++) {
-            Cell cell = free.getAndSet(i & (CELLS - 1), null);
-            if (cell != null) {
-                return cell;
+            int place = i & (CELLS - 1);
+            if (isTakenNow(place)) {
+                return cells[place];
             }
         }
         return new Cell(memory(SIZE), NOWHERE);
     }
 
+    private boolean isTakenNow(int place) {
+        return taken.compareAndSet(place * TAKEN_SPACING, 0, 1);
+    }
+
     private void putBack(Cell cell) {
         if (cell.place != NOWHERE) {
-            free.lazySet(cell.place, cell);
+            taken.lazySet(cell.place * TAKEN_SPACING, 0);
         }
     }
 
