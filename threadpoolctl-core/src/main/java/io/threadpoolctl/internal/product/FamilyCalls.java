@@ -21,8 +21,12 @@ final class FamilyCalls {
     private final Set<String> told;
     private final String about;
 
-    /** The call that a thread is in; changed by plain writes, which the end of the stack cannot keep from being done. */
-    private static final ThreadLocal<@Nullable Call[]> RUNNING = ThreadLocal.withInitial(() -> new Call[1]);
+    /**
+     * The {@link Call} that a thread is in, in an array of the JDK's, since it stays with the thread, and nothing of ours may:
+     * the thread may outlive this copy of the class. Changed by plain writes, which the end of the stack cannot keep from
+     * being done.
+     */
+    private static final ThreadLocal<@Nullable Object[]> RUNNING = ThreadLocal.withInitial(() -> new Object[1]);
 
     FamilyCalls(String family, Consumer<String> problems) {
         this(family, problems, ConcurrentHashMap.newKeySet(), "");
@@ -63,8 +67,8 @@ final class FamilyCalls {
      */
     @SuppressWarnings("CatchingUnchecked") // the family may throw checked exceptions that it has not declared
     <T> T require(String method, Callable<T> call) {
-        @Nullable Call[] running = RUNNING.get();
-        Call outer = running[0];
+        @Nullable Object[] running = RUNNING.get();
+        Call outer = (Call) running[0];
         for (Call each = outer; each != null; each = each.outer) {
             if (each.calls.told == told) {
                 throw failed(each.method, "it calls threadpoolctl, which has to ask it again");
