@@ -127,7 +127,7 @@ class NeverCalledTests {
         assertThat(problems)
                 .singleElement()
                 .satisfies(problem -> assertThat(problem)
-                        .contains("/lib/lib_lightgbm.so", "LGBM_SetMaxThreads", "never", "careless"));
+                        .contains("/lib/lib_lightgbm.so", "LGBM_SetMaxThreads", "never", "Careless"));
         assertThat(library.calls("LGBM_SetMaxThreads")).isZero();
     }
 
