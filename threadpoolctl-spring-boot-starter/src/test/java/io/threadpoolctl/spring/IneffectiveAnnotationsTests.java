@@ -179,7 +179,6 @@ class IneffectiveAnnotationsTests {
         }
     }
 
-    /** Is proxied before it is complete. */
     /** Who annotates a class means what stands in it. */
     static class OfAFramework {
         final int unchanged() {
@@ -187,6 +186,7 @@ class IneffectiveAnnotationsTests {
         }
     }
 
+    /** Is proxied before it is complete. */
     static class First extends Good {
         @Autowired
         void second(Second second) {
