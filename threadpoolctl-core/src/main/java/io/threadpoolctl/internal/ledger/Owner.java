@@ -223,6 +223,11 @@ final class Owner {
         }
     }
 
+    /** Whether another thread has the monitor. To be asked under it. */
+    boolean isVisited() {
+        return shortcut.isVisited();
+    }
+
     // What the shortcut asks for, on its own thread.
 
     /** The request behind limits that meet one value alone; {@code null} if there was none so far. */

@@ -23,7 +23,7 @@ abstract class Request {
     /** Whether it is counted there. Apart, since a number costs the garbage collector nothing. */
     boolean counted;
 
-    /** Where the owner's own thread counted this last. Written while there is no mark. */
+    /** Where the owner's own thread counted this last. Written by that thread, while there is no mark. */
     @Nullable
     Requesters usual;
 
@@ -94,7 +94,7 @@ abstract class Request {
         entered.enter(stripe);
         group = entered;
         counted = true;
-        if (marked == null) {
+        if (marked == null && !owner.isVisited()) {
             usual = entered;
         }
     }

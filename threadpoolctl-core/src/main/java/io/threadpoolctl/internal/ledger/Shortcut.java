@@ -149,11 +149,10 @@ final class Shortcut {
     @SuppressWarnings(
             "ThreadPriorityCheck") // a step takes nanoseconds, unless the owner's thread has lost its processor
     void beginVisit() {
-        if (visits == 0) {
-            for (Request request : owner.requests()) {
-                if (request != null) {
-                    request.mark(stripe);
-                }
+        // Even inside another visit, which may be one whose end was broken off: marked ones are not marked again.
+        for (Request request : owner.requests()) {
+            if (request != null) {
+                request.mark(stripe);
             }
         }
         while (busy) {
@@ -162,6 +161,11 @@ final class Shortcut {
         }
         VarHandle.acquireFence();
         visits++;
+    }
+
+    /** Whether a visit is going on, under the monitor. */
+    boolean isVisited() {
+        return visits > 0;
     }
 
     void endVisit() {
