@@ -91,10 +91,11 @@ abstract class Request {
 
     /** Counts this in. If this throws, it has not. */
     final void enter(Requesters entered, int stripe) {
+        boolean byItsOwnThread = marked == null && !owner.isVisited();
         entered.enter(stripe);
         group = entered;
         counted = true;
-        if (marked == null && !owner.isVisited()) {
+        if (byItsOwnThread) {
             usual = entered;
         }
     }
