@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
@@ -64,8 +65,11 @@ final class DemoPage implements AutoCloseable {
         return browser.findElements(By.cssSelector(selector));
     }
 
+    /** What an element says; asked again if the page has put another in its place meanwhile. */
     String text(String selector) {
-        return element(selector).getText();
+        return new WebDriverWait(browser, PATIENCE, BETWEEN_LOOKS)
+                .ignoring(StaleElementReferenceException.class)
+                .until(driver -> element(selector).getText());
     }
 
     void press(String selector, Keys key) {
