@@ -37,7 +37,7 @@ final class FfiUpcall implements Native.ffi_callback, Upcall {
             boolean[] called = {false};
             upcall.run(() -> called[0] = true);
             return called[0] ? upcall : null;
-        } catch (LinkageError | RuntimeException notWithThisJna) {
+        } catch (LinkageError | RuntimeException | StackOverflowError notWithThisJna) { // the last if nothing came back
             return null;
         }
     }

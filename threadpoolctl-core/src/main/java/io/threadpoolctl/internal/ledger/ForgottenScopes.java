@@ -28,11 +28,11 @@ final class ForgottenScopes {
     }
 
     /**
-     * To be called on the thread that opens it.
+     * To be called on the thread that opens it, before it does.
      *
      * @param place what it is opened for, if that is known
      */
-    void opened(Scope scope, @Nullable String place) {
+    void opening(Scope scope, @Nullable String place) {
         ResolvedLimits limits = scope.limits;
         if (place != null) {
             scope.place(place);

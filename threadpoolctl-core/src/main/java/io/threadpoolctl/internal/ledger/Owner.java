@@ -112,7 +112,9 @@ final class Owner {
     ScopeHandle handOut(ResolvedLimits limits, @Nullable String place) {
         ScopeHandle handle = new ScopeHandle();
         ForgottenScopes forgotten = ledger.forgotten();
-        forgotten.opened(open(new Scope(this, limits, handle, forgotten.queue())), place);
+        Scope scope = new Scope(this, limits, handle, forgotten.queue());
+        forgotten.opening(scope, place); // before, so that what fails here leaves no open scope
+        open(scope);
         return handle;
     }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.threadpoolctl.NativeAccessException;
+import io.threadpoolctl.natives.BrokenClass;
 import io.threadpoolctl.natives.NativeJvm;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +76,19 @@ class LinkerTests {
                     .isSameAs(thrown);
         }
         linker.pinned(() -> {});
+    }
+
+    @Test
+    void whereLibffiDoesNotCallBackJnaDoes() {
+        Path silent = BrokenClass.compile(
+                FfiUpcall.class.getName(), "if (body != null) {", "if (body != null && function < 0) {");
+        NativeJvm.plain().withClassPath(silent).run(() -> {
+            Linker linker = Linkers.choose(Linkers.JNA);
+            boolean[] called = {false};
+            assertThat(linker.canPin()).isTrue();
+            linker.pinned(() -> called[0] = true);
+            assertThat(called[0]).isTrue();
+        });
     }
 
     /** Without {@link StackRoom} FFM ends the process here; with too little of it, in one of these modes. */
