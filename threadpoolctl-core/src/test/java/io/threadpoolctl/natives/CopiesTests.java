@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -77,6 +78,53 @@ class CopiesTests {
             cap.run();
             assertThat(threads.getAsInt()).isEqualTo(found);
         });
+    }
+
+    @Test
+    void aCapOfOneCopyHoldsForWhatTheOtherSetsOnThreadsAndIsShownThere() {
+        String gomp = DebianLibrary.LIBGOMP.path();
+        NativeJvm.plain().environment("OMP_NUM_THREADS", "8").run(() -> {
+            IntSupplier threads = NativeCode.load(gomp).intGetter("omp_get_max_threads");
+            Copy one = Copy.load();
+            Copy other = Copy.load();
+            other.look();
+            Runnable cap = one.capAll(2);
+            assertThat(other.caps()).isEqualTo("[all=2 by a test]");
+            Runnable scope = other.limitOpenmp(5);
+            assertThat(threads.getAsInt()).isEqualTo(2);
+            scope.run();
+            cap.run();
+            assertThat(other.caps()).isEqualTo("[]");
+            Runnable uncapped = other.limitOpenmp(5);
+            assertThat(threads.getAsInt()).isEqualTo(5);
+            uncapped.run();
+            assertThat(threads.getAsInt()).isEqualTo(8);
+        });
+    }
+
+    @Test
+    void aCapReachesThreadsThatHaveNotUsedLlvmsRuntimeYet() {
+        String libomp = DebianLibrary.LIBOMP.path();
+        NativeJvm.plain().environment("OMP_NUM_THREADS", "8").run(() -> {
+            IntSupplier threads = NativeCode.load(libomp).intGetter("omp_get_max_threads");
+            assertThat(threads.getAsInt()).isEqualTo(8);
+            Copy one = Copy.load();
+            Copy other = Copy.load();
+            other.look();
+            Runnable wide = one.capAll(16);
+            assertThat(onANewThread(threads)).isEqualTo(8);
+            Runnable cap = one.capAll(2);
+            assertThat(onANewThread(threads)).isEqualTo(2);
+            cap.run();
+            assertThat(onANewThread(threads)).isEqualTo(8);
+            wide.run();
+            assertThat(onANewThread(threads)).isEqualTo(8);
+        });
+    }
+
+    private static int onANewThread(IntSupplier supplier) {
+        return CompletableFuture.supplyAsync(supplier::getAsInt, task -> new Thread(task).start())
+                .join();
     }
 
     @Test

@@ -72,6 +72,11 @@ public final class Copy implements AutoCloseable {
         return (Runnable) inside.apply("cap", threads);
     }
 
+    /** How many caps it knows of, and who made the first. */
+    public String caps() {
+        return String.valueOf(inside.apply("caps", 0));
+    }
+
     /** Runs an empty call under a limit of one thread in every pool. */
     public void callLimited() {
         assertThat(inside.apply("call", 1)).isNotNull();
@@ -121,8 +126,12 @@ public final class Copy implements AutoCloseable {
             return switch (what) {
                 case "blas" -> closing(pools.limit(Limits.blas(threads)));
                 case "openmp" -> closing(pools.limit(Limits.openmp(threads)));
-                case "cap" -> closing(pools.cap(Limits.all(threads)));
+                case "cap" -> closing(pools.cap(Limits.all(threads), "a test"));
                 case "call" -> pools.<Integer, RuntimeException>call(Limits.all(threads), () -> threads);
+                case "caps" ->
+                    pools.snapshot().caps().stream()
+                            .map(cap -> cap.limits() + " by " + cap.origin())
+                            .toList();
                 case "look" -> pools.snapshot().pools().size();
                 default -> throw new AssertionError(what);
             };

@@ -19,8 +19,12 @@ import io.threadpoolctl.spi.LibraryFamily;
 import io.threadpoolctl.spi.ThreadControl;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +33,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +102,9 @@ public final class Ledger {
     /** Found when the first value needs it: it is a part of the start-up that most starts can do without. */
     private @Nullable ConcurrentMap<Object, Object> place; // guarded by the gate
 
+    /** Joined when the place is found. */
+    private volatile @Nullable Copies copies;
+
     /** Tells this copy from others in the JVM; whoever holds on to it weakly sees when this copy is gone. */
     private final Object token = new Object();
 
@@ -139,7 +147,8 @@ public final class Ledger {
         this.discovery = new Discovery(source, warnings, patienceNanos, this::found);
         this.forgotten = new ForgottenScopes(warnings);
         this.virtualThreads = new VirtualThreads(warnings);
-        this.standing = new StandingLimits(this::values, processors, this::notRenewed);
+        this.standing = new StandingLimits(
+                this::values, processors, this::foreignCaps, cap -> capsChanged(), this::notRenewed);
         this.everything = new Selection(library -> true, true, warnings, processors);
         this.advice = new Advice(warnings, processors);
         this.idleThreads = new IdleThreads(warnings);
@@ -254,6 +263,7 @@ public final class Ledger {
     /** Caps everybody. */
     public LimitScope cap(Selection selection, Limits limits, String origin) {
         resolve(selection, limits);
+        discovery.alone(this::place); // where other copies see it
         LimitScope cap = standing.cap(selection, limits, origin);
         watcher.wakeIfAsleep();
         warnings.log();
@@ -468,8 +478,82 @@ public final class Ledger {
         return advice;
     }
 
+    /** The caps that hold, those of other copies included, the oldest first. */
     List<CapInfo> caps() {
-        return standing.caps().stream().map(StandingLimits.Standing::info).toList();
+        Stream<CapInfo> foreign =
+                foreignCaps().stream().map(cap -> new CapInfo(cap.limits(), cap.origin(), cap.since()));
+        return Stream.concat(standing.caps().stream().map(StandingLimits.Standing::info), foreign)
+                .sorted(Comparator.comparing(CapInfo::since))
+                .toList();
+    }
+
+    private List<StandingLimits.ForeignCap> foreignCaps() {
+        Copies others = copies;
+        return others == null
+                ? List.of()
+                : others.caps().map(this::foreignCap).filter(Objects::nonNull).toList();
+    }
+
+    @SuppressWarnings("unchecked") // as answer() has it, in every version
+    private StandingLimits.@Nullable ForeignCap foreignCap(Map<String, Object> cap) {
+        return cap.get(Copies.LIMITS) instanceof Map<?, ?> limits
+                        && cap.get(Copies.ORIGIN) instanceof String origin
+                        && cap.get(Copies.SINCE) instanceof Instant since
+                ? new StandingLimits.ForeignCap(everything, Limits.of((Map<String, Integer>) limits), origin, since)
+                : null; // a version that tells it in another way
+    }
+
+    /** Answers other copies; see {@link Copies}. */
+    private @Nullable Object answer(Object question) {
+        if (question.equals(Copies.CAPS)) {
+            return standing.caps().stream()
+                    .filter(cap -> cap.selection() == everything) // others could not ask a condition
+                    .map(cap -> Map.<String, Object>of(
+                            Copies.LIMITS,
+                            cap.numbers(),
+                            Copies.ORIGIN,
+                            cap.info().origin(),
+                            Copies.SINCE,
+                            cap.info().since()))
+                    .toList();
+        }
+        if (question.equals(Copies.CAPS_CHANGED)) {
+            followOthers();
+            return true;
+        }
+        if (question instanceof Long thread) {
+            return isLimitedHere(thread);
+        }
+        return null;
+    }
+
+    private void followOthers() {
+        standing.foreignCapsChanged();
+        standing.setProcessDefaults();
+    }
+
+    private void capsChanged() {
+        standing.setProcessDefaults();
+        Copies others = copies;
+        if (others != null) {
+            others.ask(Copies.CAPS_CHANGED).forEach(done -> {});
+        }
+    }
+
+    /** Whether a thread has a scope open, in whichever copy of this code. Virtual threads are not known by number. */
+    public boolean isLimited(long thread) {
+        Copies others = copies;
+        return isLimitedHere(thread) || (others != null && others.ask(thread).anyMatch(Boolean.TRUE::equals));
+    }
+
+    private boolean isLimitedHere(long thread) {
+        for (Owner owner : owners.all()) {
+            Thread of = owner.thread();
+            if (of != null && of.getId() == thread) {
+                return owner.hasOpenScopes();
+            }
+        }
+        return false;
     }
 
     Limits ofTheProcess() {
@@ -594,6 +678,7 @@ public final class Ledger {
         if (known == null) {
             known = findPlace.get();
             place = known;
+            copies = new Copies(known, this::answer);
         }
         return known;
     }
@@ -639,10 +724,15 @@ public final class Ledger {
         followProcessors();
         if (standing.applyIfDue()) {
             afterLimitingProcess();
+            capsChanged();
         }
         standing.setProcessDefaults();
         forgotten.close();
         tellOfDead(owners.forgetDead());
+        Copies others = copies;
+        if (others != null && others.forgetGone()) {
+            followOthers();
+        }
         for (Owner owner : owners.all()) {
             owner.check();
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ final class StandingLimits {
 
     private final Supplier<NativeValues> values;
     private final Processors processors;
+    private final Supplier<List<ForeignCap>> foreignCaps;
+    private final Consumer<Standing> capChanged;
     private final BiConsumer<Limits, Throwable> failed;
     private final List<Standing> caps = new CopyOnWriteArrayList<>();
     private final List<Standing> ofTheProcess = new CopyOnWriteArrayList<>();
@@ -44,13 +47,29 @@ final class StandingLimits {
 
     /**
      * @param values those of the ledger at present
+     * @param foreignCaps the caps of other copies of this code at present
+     * @param capChanged is told of each cap that has come or gone, maybe more than once
      * @param failed takes limits whose selection fails for libraries that have appeared
      */
-    StandingLimits(Supplier<NativeValues> values, Processors processors, BiConsumer<Limits, Throwable> failed) {
+    StandingLimits(
+            Supplier<NativeValues> values,
+            Processors processors,
+            Supplier<List<ForeignCap>> foreignCaps,
+            Consumer<Standing> capChanged,
+            BiConsumer<Limits, Throwable> failed) {
         this.values = values;
         this.processors = processors;
+        this.foreignCaps = foreignCaps;
+        this.capChanged = capChanged;
         this.failed = failed;
     }
+
+    /**
+     * A cap that another copy of this code in the JVM holds.
+     *
+     * @param selection what it is for: everything
+     */
+    record ForeignCap(Selection selection, Limits limits, String origin, Instant since) {}
 
     /** How often they have changed: what threads have set outside scopes must be set anew then. */
     int changes() {
@@ -71,7 +90,7 @@ final class StandingLimits {
 
     /** Caps everybody, or changes nothing and throws. */
     LimitScope cap(Selection selection, Limits limits, String origin) {
-        return add(new Standing(caps, selection, limits, origin, () -> {}));
+        return add(new Standing(caps, selection, limits, origin, capChanged), capChanged);
     }
 
     /**
@@ -80,29 +99,38 @@ final class StandingLimits {
      * @param closed is run when it was taken back
      */
     LimitScope limitProcess(Selection selection, Limits limits, String origin, Runnable closed) {
-        return add(new Standing(ofTheProcess, selection, limits, origin, closed));
+        return add(new Standing(ofTheProcess, selection, limits, origin, gone -> closed.run()), come -> {});
     }
 
-    private LimitScope add(Standing standing) {
+    private LimitScope add(Standing standing, Consumer<Standing> added) {
         try {
             edit(() -> standing.list.add(standing));
             apply();
+            added.accept(standing);
         } catch (RuntimeException | Error e) {
             standing.withdrawn = true;
             unapplied = true;
-            takeBack(standing, e);
+            takeBack(standing, added, e);
             throw e;
         }
         return standing;
     }
 
-    private void takeBack(Standing standing, Throwable failure) {
+    private void takeBack(Standing standing, Consumer<Standing> added, Throwable failure) {
         try {
             edit(() -> standing.list.remove(standing));
             apply();
+            added.accept(standing); // it may have been told already
         } catch (RuntimeException | Error again) {
+            unapplied = true;
             failure.addSuppressed(again);
         }
+    }
+
+    /** To be called when caps of other copies have come or gone. */
+    void foreignCapsChanged() {
+        edit(() -> true); // whoever has read the former ones does so again
+        apply();
     }
 
     private boolean edit(BooleanSupplier edit) {
@@ -140,6 +168,9 @@ final class StandingLimits {
             int known = edits.get();
             NativeValues current = values.get();
             List<ResolvedLimits> resolvedCaps = resolve(caps, current); // may ask selections of the user's
+            for (ForeignCap cap : foreignCaps.get()) {
+                resolvedCaps.add(cap.selection.resolve(cap.limits, current));
+            }
             List<ResolvedLimits> resolvedLimits = resolve(ofTheProcess, current);
             int change = change();
             if (known == edits.get() && current == values.get()) {
@@ -230,7 +261,7 @@ final class StandingLimits {
         private final Selection selection;
         private final Limits limits;
         private final String origin;
-        private final Runnable closed;
+        private final Consumer<Standing> closed;
         private final Instant since = Instant.now();
 
         /** As they were last resolved. */
@@ -239,7 +270,7 @@ final class StandingLimits {
         /** Whether its end was begun; a plain write, which the end of the stack cannot keep from being done. */
         private boolean withdrawn;
 
-        Standing(List<Standing> list, Selection selection, Limits limits, String origin, Runnable closed) {
+        Standing(List<Standing> list, Selection selection, Limits limits, String origin, Consumer<Standing> closed) {
             this.list = list;
             this.selection = selection;
             this.limits = limits;
@@ -249,6 +280,17 @@ final class StandingLimits {
 
         private boolean isWithdrawn() {
             return withdrawn;
+        }
+
+        Selection selection() {
+            return selection;
+        }
+
+        /** What it asks for, each key with its number. */
+        Map<String, Integer> numbers() {
+            Map<String, Integer> numbers = new LinkedHashMap<>();
+            limits.amounts().forEach((key, amount) -> numbers.put(key, number(amount)));
+            return numbers;
         }
 
         CapInfo info() {
@@ -273,13 +315,13 @@ final class StandingLimits {
         @Override
         public void close() {
             withdrawn = true;
-            if (!edit(() -> list.remove(this))) {
-                applyIfDue();
+            if (edit(() -> list.remove(this))) {
+                apply();
+            } else if (!applyIfDue()) {
                 return;
             }
-            apply();
             try {
-                closed.run();
+                closed.accept(this);
             } catch (RuntimeException | Error e) {
                 unapplied = true;
                 throw e;

@@ -27,9 +27,10 @@ final class ThreadValue extends NativeValue {
     // Guarded by that.
     private int processDefault = NONE;
 
-    /** The limit of the process that has no way to threads without a scope. */
-    private int unreached = NONE;
+    /** What was last brought to the library, or cannot be. */
+    private int handled = NONE;
 
+    private int handledLimit = NONE;
     private @Nullable Integer found;
 
     /**
@@ -133,39 +134,57 @@ final class ThreadValue extends NativeValue {
         }
         try {
             if (settingDefault.tryEnter()) {
-                setProcessDefault(limit);
+                setProcessDefault(limit, cap);
             }
         } finally {
             settingDefault.leave();
         }
     }
 
-    private void setProcessDefault(int wanted) {
-        if (wanted == processDefault || (wanted != NONE && wanted == unreached)) {
+    private void setProcessDefault(int ofTheProcess, int smallestCap) {
+        int wanted = smaller(ofTheProcess, smallestCap);
+        if (wanted == handled && ofTheProcess == handledLimit) {
             return;
         }
-        unreached = NONE;
         if (wanted == NONE) {
-            Integer before = found;
-            if (before != null) {
-                control.setProcessDefault(before);
-            }
-            processDefault = NONE;
+            putBackDefault();
+        } else if (!setDefault(wanted, ofTheProcess)) {
             return;
         }
+        handled = wanted;
+        handledLimit = ofTheProcess;
+    }
+
+    private void putBackDefault() {
+        Integer before = found;
+        if (processDefault != NONE && before != null) {
+            control.setProcessDefault(before);
+        }
+        processDefault = NONE;
+    }
+
+    /** @return whether that was all there is to do */
+    private boolean setDefault(int wanted, int ofTheProcess) {
         // The calling thread may be under a limit of its own.
         Integer before = processDefault != NONE
                 ? found
                 : PooledLibrary.seenByFreshThread(libraries()).get(0).numThreads();
-        if (before != null && control.setProcessDefault(wanted)) {
-            found = before;
-            processDefault = wanted;
-        } else if (before != null && control.settable()) {
-            unreached = wanted;
-            if (before > wanted) {
-                notForAllThreads(wanted, before);
-            }
+        if (before == null) {
+            return false;
         }
+        int number = ofTheProcess == NONE ? Math.min(wanted, before) : wanted; // a cap widens nothing
+        if (number == (processDefault != NONE ? processDefault : before)) {
+            return true;
+        }
+        if (control.setProcessDefault(number)) {
+            found = before;
+            processDefault = number;
+            return true;
+        }
+        if (control.settable() && ofTheProcess != NONE && before > ofTheProcess) {
+            notForAllThreads(ofTheProcess, before);
+        }
+        return control.settable();
     }
 
     @Override

@@ -21,7 +21,7 @@
  *       io.threadpoolctl.internal.ledger.Shortcut} of the owner is all there is to it.
  *   <li>Other copies of this code in the JVM: {@link io.threadpoolctl.internal.ledger.JvmWidePlace} is where they meet;
  *       {@link io.threadpoolctl.internal.ledger.SharedValue} and {@link io.threadpoolctl.internal.ledger.ThreadCells} are
- *       what they know together.
+ *       what they know together; {@link io.threadpoolctl.internal.ledger.Copies} ask each other for the rest.
  *   <li>What is there: {@link io.threadpoolctl.internal.ledger.Discovery} looks for libraries, through a {@link
  *       io.threadpoolctl.internal.ledger.LibrarySource}.
  *   <li>What nobody comes back for: the {@link io.threadpoolctl.internal.ledger.Watcher}, {@link
