@@ -37,6 +37,8 @@ public final class Threadpools {
     /** By which a limit of the process or a cap is known whose maker did not say more. */
     private static final String THIS_API = "Threadpools";
 
+    private static final Duration SHORTEST_SAMPLING = Duration.ofSeconds(1);
+    private static final Duration LONGEST_SAMPLING = Duration.ofMinutes(10);
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(1);
 
     private final Ledger ledger;
@@ -438,6 +440,22 @@ public final class Threadpools {
                 first.run();
             }
         };
+    }
+
+    /**
+     * Samples which Java methods are in native code of libraries, and returns when that is over. Java's Flight Recorder does
+     * it, every 10 ms; it costs nothing before and after.
+     *
+     * @param duration from a second to ten minutes
+     * @throws IllegalArgumentException if it is shorter or longer
+     * @throws IllegalStateException if this Java has no Flight Recorder, or it is not to be used
+     */
+    public NativeCallers sampleCallers(Duration duration) {
+        if (duration.compareTo(SHORTEST_SAMPLING) < 0 || duration.compareTo(LONGEST_SAMPLING) > 0) {
+            throw new IllegalArgumentException("Callers cannot be sampled for " + duration.toSeconds()
+                    + " seconds; give " + SHORTEST_SAMPLING.toSeconds() + " to " + LONGEST_SAMPLING.toSeconds() + ".");
+        }
+        return ledger.sampleCallers(duration);
     }
 
     /** Why native code cannot be reached; empty if it can. */

@@ -133,13 +133,13 @@ final class JnaLinker implements Linker {
     }
 
     /**
-     * Makes something that JNA cleans up after. That may start JNA's thread, which is not to keep the class loader of whoever
-     * comes first. If no thread can be had, JNA goes without one at the second try.
+     * Makes something that JNA cleans up after. That may start JNA's thread, and the JDK's for a process that JNA starts, which
+     * are not to keep the class loader of whoever comes first. If no thread can be had, JNA goes without one at the second try.
      */
     private static <T> T cleanedUp(Supplier<T> maker) {
         Thread thread = Thread.currentThread();
         ClassLoader loader = thread.getContextClassLoader();
-        thread.setContextClassLoader(Native.class.getClassLoader());
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         try {
             return maker.get();
         } catch (OutOfMemoryError noThread) {

@@ -24,6 +24,9 @@ final class Copies {
     static final String ORIGIN = "origin";
     static final String SINCE = "since";
 
+    /** The numbers of threads that have scopes open, as a set. */
+    static final String LIMITED_THREADS = "limited threads";
+
     /** Caps have come or gone somewhere. */
     static final String CAPS_CHANGED = "caps changed";
 

@@ -7,11 +7,13 @@ import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.NativeAccessException;
+import io.threadpoolctl.NativeCallers;
 import io.threadpoolctl.ScopeTimes;
 import io.threadpoolctl.ThreadpoolsSnapshot;
 import io.threadpoolctl.VirtualThreadPolicy;
 import io.threadpoolctl.Warning;
 import io.threadpoolctl.internal.binding.NativeProcess;
+import io.threadpoolctl.internal.callers.CallerSampler;
 import io.threadpoolctl.internal.product.Backends;
 import io.threadpoolctl.internal.product.Catalogue;
 import io.threadpoolctl.internal.product.PooledLibrary;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +36,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -521,10 +525,7 @@ public final class Ledger {
             followOthers();
             return true;
         }
-        if (question instanceof Long thread) {
-            return isLimitedHere(thread);
-        }
-        return null;
+        return question.equals(Copies.LIMITED_THREADS) ? limitedHere() : null;
     }
 
     private void followOthers() {
@@ -540,20 +541,39 @@ public final class Ledger {
         }
     }
 
-    /** Whether a thread has a scope open, in whichever copy of this code. Virtual threads are not known by number. */
-    public boolean isLimited(long thread) {
-        Copies others = copies;
-        return isLimitedHere(thread) || (others != null && others.ask(thread).anyMatch(Boolean.TRUE::equals));
+    /** Which Java methods are in native code of libraries. */
+    public NativeCallers sampleCallers(Duration duration) {
+        look();
+        Set<String> userApis =
+                values.libraries().map(library -> library.userApi().name()).collect(Collectors.toSet());
+        try {
+            return CallerSampler.sample(duration, this::limitedThreads, userApis);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "This Java has no Flight Recorder (the module jdk.jfr), by which callers are sampled.", e);
+        }
     }
 
-    private boolean isLimitedHere(long thread) {
+    /** The numbers of the threads that have scopes open, in whichever copy of this code; virtual ones are not known. */
+    private Set<Long> limitedThreads() {
+        Set<Long> all = limitedHere();
+        Copies others = copies;
+        if (others != null) {
+            others.ask(Copies.LIMITED_THREADS)
+                    .forEach(answer -> ((Set<?>) answer).forEach(each -> all.add((Long) each)));
+        }
+        return all;
+    }
+
+    private Set<Long> limitedHere() {
+        Set<Long> limited = new HashSet<>();
         for (Owner owner : owners.all()) {
-            Thread of = owner.thread();
-            if (of != null && of.getId() == thread) {
-                return owner.hasOpenScopes();
+            Thread thread = owner.thread();
+            if (thread != null && owner.hasOpenScopes()) {
+                limited.add(thread.getId());
             }
         }
-        return false;
+        return limited;
     }
 
     Limits ofTheProcess() {
