@@ -46,6 +46,7 @@ final class LibraryFiles {
                         return fileName.equals(name) || fileName.equals(mapped) || fileName.startsWith(mapped + ".");
                     })
                     .filter(Files::isRegularFile)
+                    .filter(ElfKind::isThatOfThisJava)
                     .sorted(Comparator.comparingInt(
                                     (Path file) -> file.toString().length())
                             .thenComparing(Comparator.naturalOrder()))

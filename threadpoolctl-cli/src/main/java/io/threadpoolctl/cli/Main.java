@@ -3,18 +3,34 @@ package io.threadpoolctl.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
 
-/** Where {@code threadpoolctl} begins. Exit codes: 0 if all went well, 2 for a wrong command line. */
+/** Where {@code threadpoolctl} begins. Exit codes: 0 done, 1 not possible, 2 wrong command line. */
 @Command(
         name = "threadpoolctl",
-        description = "Shows the native thread pools that classes and libraries bring into a Java process.",
+        description = "Shows and limits the native thread pools of Java processes.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = InfoCommand.class,
+        subcommands = {
+            ListCommand.class,
+            InfoCommand.class,
+            LimitCommand.class,
+            ReleaseCommand.class,
+            CallersCommand.class,
+            HelpCommand.class,
+            GenerateCompletion.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
+
+    private static final int NOT_POSSIBLE = 1;
+    private static final int WRONG_USAGE = 2;
+    private static final List<String> OPTIONS_OF_INFO = List.of("-i", "--import", "-c", "--command", "--pid");
 
     private Main() {}
 
@@ -23,11 +39,36 @@ public final class Main {
         PrintStream answers = System.out;
         // What the loaded classes and their loggers print is not our answer.
         System.setOut(System.err);
-        int exitCode = new CommandLine(new Main(), new Commands(answers))
+        CommandLine commandLine = new CommandLine(new Main(), new Commands(answers))
                 .setOut(new PrintWriter(answers, true, StandardCharsets.UTF_8))
-                .execute(arguments);
+                .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure))
+                .setParameterExceptionHandler(Main::refuse);
+        int exitCode = commandLine.execute(arguments);
         answers.flush();
         System.exit(exitCode);
+    }
+
+    private static int tell(Exception failure) throws Exception {
+        if (failure instanceof NotPossibleException) {
+            System.err.println(failure.getMessage());
+            return NOT_POSSIBLE;
+        }
+        if (failure instanceof IllegalArgumentException) {
+            System.err.println(failure.getMessage());
+            return WRONG_USAGE;
+        }
+        throw failure;
+    }
+
+    private static int refuse(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        System.err.println(wrong.getMessage());
+        if (arguments.length > 0 && OPTIONS_OF_INFO.contains(arguments[0])) {
+            System.err.println("Did you mean: threadpoolctl info " + String.join(" ", arguments));
+        } else if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
+            command.usage(System.err);
+        }
+        return WRONG_USAGE;
     }
 
     /** Makes commands that print to the real standard output. */
@@ -35,9 +76,11 @@ public final class Main {
 
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            return type == InfoCommand.class
-                    ? type.cast(new InfoCommand(answers))
-                    : CommandLine.defaultFactory().create(type);
+            try {
+                return type.getDeclaredConstructor(PrintStream.class).newInstance(answers);
+            } catch (NoSuchMethodException notOneOfOurs) {
+                return CommandLine.defaultFactory().create(type);
+            }
         }
     }
 }

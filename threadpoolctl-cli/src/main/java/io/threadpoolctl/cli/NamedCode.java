@@ -1,6 +1,7 @@
 package io.threadpoolctl.cli;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -9,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarFile;
 
-/** Loads what is named on the command line. What cannot be loaded is said on standard error, and that is all. */
+/** Loads what is named on the command line. What cannot be loaded is said on standard error. */
 final class NamedCode {
 
     private final ClassLoader classes;
+    private int failures;
 
     /** @param classPath jars and directories, separated as on this platform */
     NamedCode(String classPath) {
@@ -22,6 +25,7 @@ final class NamedCode {
             try {
                 if (!place.isBlank()) {
                     places.add(new File(place).toURI().toURL());
+                    explain(place);
                 }
             } catch (MalformedURLException e) {
                 warn("use " + place, e);
@@ -31,17 +35,46 @@ final class NamedCode {
         Thread.currentThread().setContextClassLoader(classes);
     }
 
-    /** Runs the main method of a class without arguments. */
-    void runMain(String className) {
+    /** How many names could not be loaded. */
+    int failures() {
+        return failures;
+    }
+
+    /** In such a jar the classes lie in jars of their own, where no class loader but Spring's finds them. */
+    private static void explain(String place) {
+        if (!new File(place).isFile()) {
+            return;
+        }
+        try (JarFile jar = new JarFile(place)) {
+            if (jar.getEntry("BOOT-INF/") != null || jar.getEntry("WEB-INF/lib-provided/") != null) {
+                System.err.println("WARNING: the classes of " + place
+                        + " lie in jars inside it, as Spring Boot packs them, and are not found there; unpack it by"
+                        + " \"java -Djarmode=tools -jar " + place
+                        + " extract --destination unpacked\" and use --classpath unpacked/"
+                        + new File(place).getName());
+            }
+        } catch (IOException e) {
+            System.err.println("WARNING: " + place + " is no jar that can be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Runs the main method of a class without arguments.
+     *
+     * @return whether it ended well
+     */
+    boolean runMain(String className) {
         try {
             Class.forName(className, true, classes)
                     .getMethod("main", String[].class)
                     .invoke(null, (Object) new String[0]);
+            return true;
         } catch (InvocationTargetException e) {
             warn("run " + className, e.getCause() == null ? e : e.getCause());
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
             warn("run " + className, e);
         }
+        return false;
     }
 
     /** Loads a class or, if there is none of that name, a native library. */
@@ -53,6 +86,7 @@ final class NamedCode {
                 loadLibrary(name);
             }
         } catch (LinkageError | RuntimeException e) {
+            failures++;
             warn("load " + name, e);
         }
     }

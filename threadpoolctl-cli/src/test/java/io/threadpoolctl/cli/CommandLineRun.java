@@ -53,13 +53,21 @@ record CommandLineRun(int exitCode, String out, String err) {
 
     /** Runs the classes of this build with {@code Main}. */
     static CommandLineRun of(String... arguments) throws IOException, InterruptedException {
-        return java(Stream.concat(
-                Stream.of(
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName()),
-                Stream.of(arguments)));
+        return java(command(arguments).stream().skip(1));
+    }
+
+    /** The command that does it. */
+    static List<String> command(String... arguments) {
+        return Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName()),
+                        Stream.of(arguments))
+                .toList();
     }
 
     /** The answer, which must be all there is on standard output. */
