@@ -1,7 +1,6 @@
 package io.threadpoolctl.agent;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -51,8 +50,7 @@ public final class Agent {
     }
 
     private static void report(Path file, Throwable failure) {
-        try (OutputStream out = Files.newOutputStream(file);
-                PrintWriter writer = new PrintWriter(out)) {
+        try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file))) {
             failure.printStackTrace(writer);
         } catch (IOException theToolIsGone) {
             // nobody to tell

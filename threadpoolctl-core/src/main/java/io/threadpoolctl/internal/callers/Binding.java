@@ -24,6 +24,8 @@ enum Binding {
 
     private final String title;
     private final @Nullable String userApi;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of() is
     private final List<String> packages;
 
     Binding(String title, @Nullable String userApi, String... packages) {
