@@ -23,6 +23,14 @@ record Problem(String title, int status, String detail) implements OperationResp
         return new Problem("Not Found", WebEndpointResponse.STATUS_NOT_FOUND, detail).asResponse();
     }
 
+    static WebEndpointResponse<OperationResponseBody> busy(String detail) {
+        return new Problem("Too Many Requests", WebEndpointResponse.STATUS_TOO_MANY_REQUESTS, detail).asResponse();
+    }
+
+    static WebEndpointResponse<OperationResponseBody> unavailable(String detail) {
+        return new Problem("Service Unavailable", WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE, detail).asResponse();
+    }
+
     private WebEndpointResponse<OperationResponseBody> asResponse() {
         return new WebEndpointResponse<>(this, status, TYPE);
     }
