@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 /** How an answer is printed: for people on a terminal, as JSON for everything else, unless somebody says. */
 final class Output {
 
+    private static final int FIRST_WITH_OTHER_CONSOLES = 22;
+
     @ArgGroup
     private @Nullable Form form;
 
@@ -26,7 +28,7 @@ final class Output {
     }
 
     boolean isForPeople() {
-        return form == null ? isTerminal() : form.table;
+        return form == null ? isTerminal() : form.table && !form.json;
     }
 
     static void json(PrintStream answers, @Nullable Object value) throws IOException {
@@ -36,6 +38,7 @@ final class Output {
     }
 
     /** Java's console is there only if input is a terminal, too, and newer Javas have one that is none. */
+    @SuppressWarnings("SystemConsoleNull") // asked of older Javas only
     private static boolean isTerminal() {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
@@ -44,6 +47,4 @@ final class Output {
             return System.console() != null && Runtime.version().feature() < FIRST_WITH_OTHER_CONSOLES;
         }
     }
-
-    private static final int FIRST_WITH_OTHER_CONSOLES = 22;
 }

@@ -63,7 +63,7 @@ final class ProcFiles {
 
     /** The user whose rights it has. */
     Optional<Integer> userId() {
-        return status("Uid").map(ids -> Integer.valueOf(ids.split("\\s+")[1]));
+        return status("Uid").map(ids -> Integer.valueOf(ids.split("\\s+", -1)[1]));
     }
 
     /** Its number as it sees it itself. */

@@ -34,7 +34,7 @@ class CallersTests {
             assertThat(callers.get(0).get("binding")).isEqualTo("JNA");
             assertThat(callers.get(0).get("limited_samples")).isEqualTo(0);
             assertThat((Integer) callers.get(0).get("threads_at_once")).isBetween(2, 4);
-            assertThat(callers.get(0).get("stack").toString())
+            assertThat(String.valueOf(callers.get(0).get("stack")))
                     .contains("Solver.multiply, " + TargetMain.Solver.class.getName() + ".forever");
             assertThat(sampled.get("remedy")).isEqualTo("@ThreadpoolLimits(blas = 1) on " + method);
             assertThat(CommandLineRun.of("callers", "--pid", target.pid(), "--seconds", "1", "--table")

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,14 +94,60 @@ class InfoTests {
     }
 
     @Test
-    void aMainMethodRunsFirstAndWhatItPrintsIsNotTheAnswer() throws Exception {
+    void aMainMethodRunsAfterLoadingAndWhatItPrintsIsNotTheAnswer() throws Exception {
         Installed.GOMP.path();
         CommandLineRun run = CommandLineRun.of("info", "-c", LoadsGomp.class.getName());
         assertThat(run.json()).hasSize(1);
         assertThat(run.err()).contains("main ran with 0 arguments");
-        CommandLineRun none = CommandLineRun.of("info", "-c", "no.such.Program", "-i", "gomp");
-        assertThat(none.json()).hasSize(1);
+    }
+
+    @Test
+    void aMainMethodThatFailsIsAnsweredWithOneAndNothingElse() throws Exception {
+        Installed.GOMP.path();
+        CommandLineRun none = CommandLineRun.of("info", "-i", "gomp", "-c", "no.such.Program");
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.out()).isEmpty();
         assertThat(none.err()).contains("WARNING: could not run no.such.Program: ");
+    }
+
+    @Test
+    void aNameThatCannotBeLoadedIsOneIfThatIsAskedFor() throws Exception {
+        CommandLineRun run = CommandLineRun.of("info", "--strict", "-i", "nonsense");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEqualToIgnoringNewLines("[ ]");
+    }
+
+    @Test
+    void withoutNamesNothingIsLoaded() throws Exception {
+        assertThat(CommandLineRun.of("info", "-i").json()).isEmpty();
+    }
+
+    @Test
+    void optionsOfInfoWithoutInfoAreExplained() throws Exception {
+        for (String option : List.of("-i", "--import", "-c")) {
+            CommandLineRun run = CommandLineRun.of(option, "gomp");
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains("Did you mean: threadpoolctl info " + option + " gomp");
+        }
+    }
+
+    @Test
+    void aJarOfSpringBootIsExplained(@TempDir Path directory) throws Exception {
+        Path jar = directory.resolve("app.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry("BOOT-INF/"));
+            out.closeEntry();
+        }
+        CommandLineRun run = CommandLineRun.of("info", "--classpath", jar.toString());
+        assertThat(run.json()).isEmpty();
+        assertThat(run.err()).contains("java -Djarmode=tools -jar " + jar + " extract", "--classpath unpacked/app.jar");
+    }
+
+    @Test
+    void thereAreHelpAndCompletionScripts() throws Exception {
+        assertThat(CommandLineRun.of("help").out()).contains("list", "info", "limit", "release", "callers");
+        assertThat(CommandLineRun.of("help", "limit").out()).contains("NAME=THREADS");
+        assertThat(CommandLineRun.of("generate-completion").out()).contains("complete -F _complete_threadpoolctl");
     }
 
     @Test
@@ -136,7 +184,17 @@ class InfoTests {
 
     @Test
     void wrongCommandLinesEndWithTwoAndSayWhy() throws Exception {
-        for (String[] wrong : new String[][] {{}, {"inform"}, {"info", "--tabel"}, {"info", "-i"}, {"info", "gomp"}}) {
+        for (String[] wrong : new String[][] {
+            {},
+            {"inform"},
+            {"info", "--tabel"},
+            {"info", "gomp"},
+            {"limit", "--pid", "1"},
+            {"limit", "--pid", "1", "blas=0"},
+            {"limit", "blas=1"},
+            {"callers", "--pid", "1", "--seconds", "0"},
+            {"info", "--pid", "1", "-i", "gomp"}
+        }) {
             CommandLineRun run = CommandLineRun.of(wrong);
             assertThat(run.exitCode()).as(String.join(" ", wrong)).isEqualTo(2);
             assertThat(run.out()).isEmpty();

@@ -40,7 +40,7 @@ final class Jdks {
                 : Files.readAllLines(release).stream()
                         .filter(line -> line.startsWith("JAVA_VERSION="))
                         .map(line -> line.replaceAll("[^0-9.]", ""))
-                        .map(version -> Integer.valueOf(version.split("\\.")[0]))
+                        .map(version -> Integer.valueOf(version.split("\\.", -1)[0]))
                         .findFirst()
                         .orElse(0);
     }

@@ -22,7 +22,11 @@ final class TargetMain {
 
     private TargetMain() {}
 
-    /** @param libraries paths: an OpenBLAS first, then a libgomp */
+    /**
+     * Loads libraries and answers until its input ends.
+     *
+     * @param libraries paths: an OpenBLAS first, then a libgomp
+     */
     public static void main(String[] libraries) throws IOException {
         Arrays.stream(libraries).forEach(System::load);
         System.out.println("ready");
