@@ -99,12 +99,13 @@ class RefusalTests {
             List<Object> listed = JSON.std.listFrom(CommandLineRun.of("list").out());
             assertThat(listed)
                     .anySatisfy(each -> {
-                        assertThat(String.valueOf(((Map<?, ?>) each).get("pid"))).isEqualTo(with.pid());
+                        assertThat(String.valueOf(((Map<?, ?>) each).get("pid")))
+                                .isEqualTo(with.pid());
                         assertThat(((Map<?, ?>) each).get("libraries")).isEqualTo(List.of("libopenblas"));
                         assertThat(((Map<?, ?>) each).get("main")).isEqualTo(TargetMain.class.getName());
                     })
-                    .noneSatisfy(each ->
-                            assertThat(String.valueOf(((Map<?, ?>) each).get("pid"))).isEqualTo(without.pid()));
+                    .noneSatisfy(each -> assertThat(String.valueOf(((Map<?, ?>) each).get("pid")))
+                            .isEqualTo(without.pid()));
             assertThat(with.log()).doesNotContain("agent");
         }
     }
