@@ -451,6 +451,7 @@ public final class Threadpools {
      * @throws IllegalStateException if this Java has no Flight Recorder, or it is not to be used
      */
     public NativeCallers sampleCallers(Duration duration) {
+        Objects.requireNonNull(duration, "duration");
         if (duration.compareTo(SHORTEST_SAMPLING) < 0 || duration.compareTo(LONGEST_SAMPLING) > 0) {
             throw new IllegalArgumentException("Callers cannot be sampled for " + duration.toSeconds()
                     + " seconds; give " + SHORTEST_SAMPLING.toSeconds() + " to " + LONGEST_SAMPLING.toSeconds() + ".");

@@ -151,8 +151,8 @@ public final class Ledger {
         this.discovery = new Discovery(source, warnings, patienceNanos, this::found);
         this.forgotten = new ForgottenScopes(warnings);
         this.virtualThreads = new VirtualThreads(warnings);
-        this.standing = new StandingLimits(
-                this::values, processors, this::foreignCaps, cap -> capsChanged(), this::notRenewed);
+        this.standing =
+                new StandingLimits(this::values, processors, this::foreignCaps, cap -> capsChanged(), this::notRenewed);
         this.everything = new Selection(library -> true, true, warnings, processors);
         this.advice = new Advice(warnings, processors);
         this.idleThreads = new IdleThreads(warnings);
