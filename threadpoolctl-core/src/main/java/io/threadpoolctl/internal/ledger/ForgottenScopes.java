@@ -46,6 +46,7 @@ final class ForgottenScopes {
     void close() {
         for (Reference<?> next = queue.poll(); next != null; next = queue.poll()) {
             if (next instanceof Scope scope) {
+                scope.ended = true; // if its closing is broken off, the next step or look makes up for it
                 close(scope);
             }
         }

@@ -222,20 +222,38 @@ public final class Ledger {
             virtualThreads.beforeLimit(owner, resolved);
         }
         forgotten.close();
-        LimitScope scope = owner.handOut(resolved, null);
-        watcher.wakeIfAsleep();
-        warnings.log();
-        return scope;
+        ScopeHandle handle = owner.handOut(resolved, null);
+        try {
+            watcher.wakeIfAsleep();
+            warnings.log();
+        } catch (RuntimeException | Error e) {
+            Scope open = handle.scope;
+            if (open != null) {
+                open.ended = true; // before any call, each of which may be broken off
+            }
+            handle.close();
+            throw e;
+        }
+        return handle;
     }
 
     /** Opens a scope that belongs to no thread, for an owner of its own. */
     public LimitScope hold(Selection selection, Limits limits, String origin) {
         ResolvedLimits resolved = resolve(selection.ofTheProcess(), limits);
         forgotten.close();
-        LimitScope scope = new Owner(this).handOut(resolved, origin);
-        watcher.wakeIfAsleep();
-        warnings.log();
-        return scope;
+        ScopeHandle handle = new Owner(this).handOut(resolved, origin);
+        try {
+            watcher.wakeIfAsleep();
+            warnings.log();
+        } catch (RuntimeException | Error e) {
+            Scope open = handle.scope;
+            if (open != null) {
+                open.ended = true; // before any call, each of which may be broken off
+            }
+            handle.close();
+            throw e;
+        }
+        return handle;
     }
 
     /** Whether limits meet a value that belongs to the thread. */
@@ -268,9 +286,15 @@ public final class Ledger {
     public LimitScope cap(Selection selection, Limits limits, String origin) {
         resolve(selection, limits);
         discovery.alone(this::place); // where other copies see it
-        LimitScope cap = standing.cap(selection, limits, origin);
-        watcher.wakeIfAsleep();
-        warnings.log();
+        StandingLimits.Standing cap = standing.cap(selection, limits, origin);
+        try {
+            watcher.wakeIfAsleep();
+            warnings.log();
+        } catch (RuntimeException | Error e) {
+            cap.withdrawn = true; // before any call, each of which may be broken off
+            cap.close();
+            throw e;
+        }
         return cap;
     }
 
@@ -278,10 +302,16 @@ public final class Ledger {
     public LimitScope limitProcess(Limits limits, String origin) {
         check(limits.amounts().keySet());
         look();
-        LimitScope limit = standing.limitProcess(everything, limits, origin, this::afterLimitingProcess);
-        afterLimitingProcess();
-        watcher.wakeIfAsleep();
-        warnings.log();
+        StandingLimits.Standing limit = standing.limitProcess(everything, limits, origin, this::afterLimitingProcess);
+        try {
+            afterLimitingProcess();
+            watcher.wakeIfAsleep();
+            warnings.log();
+        } catch (RuntimeException | Error e) {
+            limit.withdrawn = true; // before any call, each of which may be broken off
+            limit.close();
+            throw e;
+        }
         return limit;
     }
 

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,7 @@ final class Owner {
 
     final OpenScopes scopes = new OpenScopes();
     long opened;
-    private final Shortcut shortcut = new Shortcut(this, stripe);
+    final Shortcut shortcut = new Shortcut(this, stripe);
     private final ThreadBaseline baseline = new ThreadBaseline();
     private int pins;
 
@@ -144,25 +146,25 @@ final class Owner {
             keep(scope);
             return;
         }
-        synchronized (this) {
-            boolean visit = beginVisit();
-            try {
-                if (scope.closed && !halfDone) {
-                    settleIfDue();
-                    elsewhere = false;
-                } else {
-                    remove(scope);
-                }
-            } finally {
-                endVisit(visit);
+        if (!elsewhere) {
+            synchronized (this) {
+                removeIfThere(scope);
             }
-        }
-        if (elsewhere) {
-            ledger.closedElsewhere(this);
-        } else {
             keep(scope);
+        } else if (visit(() -> removeIfThere(scope))) {
+            ledger.closedElsewhere(this);
         }
         ledger.warnings().log();
+    }
+
+    /** Whether it was there, or may have been. */
+    private boolean removeIfThere(Scope scope) {
+        if (scope.closed && !halfDone) {
+            settleIfDue();
+            return false;
+        }
+        remove(scope);
+        return true;
     }
 
     /** Keeps a scope that has ended for the next call, on the owner's thread. What refers to the user's code is not kept. */
@@ -176,56 +178,45 @@ final class Owner {
     }
 
     /** Closes a scope that nobody can close any more; whether that was necessary. */
-    synchronized boolean closeForgotten(Scope scope) {
-        boolean visit = beginVisit();
-        try {
+    boolean closeForgotten(Scope scope) {
+        return visit(() -> {
             if (scope.closed) {
                 return false;
             }
             remove(scope);
             return true;
-        } finally {
-            endVisit(visit);
-        }
+        });
     }
 
     /** Makes up for steps that were broken off, as far as the calling thread can. */
     void check() {
-        if (isInOrder()) { // read without the monitor: what is missed is seen at the next look
-            return;
+        if (isInOrder() && !isListedInVain() && !shortcut.isMarked()) {
+            return; // read without the monitor: what is missed is seen at the next look
         }
-        synchronized (this) {
-            boolean visit = beginVisit();
-            try {
-                if (!isInOrder()) {
-                    repair();
-                }
-            } finally {
-                endVisit(visit);
+        visit(() -> {
+            if (!isInOrder()) {
+                repair();
             }
-        }
+            unlistIfIdle();
+            return true;
+        });
     }
 
     private boolean isInOrder() {
         return !halfDone && !scopes.hasEnded() && !shortcut.isAstray();
     }
 
-    /** For other threads than its own, below the monitor. */
-    private boolean beginVisit() {
-        if (!isThread() || isCurrentThread()) {
-            return false;
-        }
-        shortcut.beginVisit();
-        return true;
+    /** Asked of those that are listed. */
+    private boolean isListedInVain() {
+        return !isListedWhenIdle() && scopes.isEmpty();
     }
 
-    private void endVisit(boolean visit) {
-        if (visit) {
-            shortcut.endVisit();
-        }
+    /** What may be done by other threads than its own. */
+    private synchronized <T> T visit(Supplier<T> action) {
+        return !isThread() || isCurrentThread() ? action.get() : shortcut.visit(action);
     }
 
-    /** Whether another thread has the monitor. To be asked under it. */
+    /** Whether another thread is doing something for this one, under the monitor. */
     boolean isVisited() {
         return shortcut.isVisited();
     }
@@ -274,7 +265,8 @@ final class Owner {
                 enter(limits.values[i], limits.amounts[i]);
             }
         } catch (RuntimeException | Error e) {
-            scope.openedAt(0); // it never was
+            scope.ended = true; // before anything that may be broken off, too
+            scope.openedAt(0); // it never was open
             remove(scope);
             throw e;
         }
@@ -345,29 +337,23 @@ final class Owner {
                 ledger.notRenewed(limits.limits, e);
             }
         }
-        synchronized (this) {
-            boolean visit = beginVisit();
-            try {
-                scopes.replaceLimits(renewed); // one that was opened in the meantime has the new ones already
-                if (!scopes.isEmpty()) {
-                    halfDone = true;
-                    askAll(values);
-                    halfDone = false;
-                }
-            } finally {
-                endVisit(visit);
+        visit(() -> {
+            scopes.replaceLimits(renewed); // one that was opened in the meantime has the new ones already
+            if (!isInOrder()) {
+                repair();
             }
-        }
+            if (!scopes.isEmpty()) {
+                halfDone = true;
+                askAll(values);
+                halfDone = false;
+            }
+            return true;
+        });
     }
 
     /** The limits of the open scopes, the newest first. */
-    synchronized List<ResolvedLimits> limits() {
-        boolean visit = beginVisit();
-        try {
-            return scopes.limits();
-        } finally {
-            endVisit(visit);
-        }
+    List<ResolvedLimits> limits() {
+        return visit(scopes::limits);
     }
 
     /**
@@ -414,13 +400,8 @@ final class Owner {
         limits().forEach(counts::add);
     }
 
-    synchronized long opened() {
-        boolean visit = beginVisit();
-        try {
-            return opened;
-        } finally {
-            endVisit(visit);
-        }
+    long opened() {
+        return visit(() -> opened);
     }
 
     synchronized boolean isPinned() {
@@ -450,19 +431,19 @@ final class Owner {
     }
 
     /** The number of threads before a scope: what the owner's next older request came to, otherwise the baseline. */
-    synchronized @Nullable Integer before(Scope scope, NativeValue value) {
-        boolean visit = beginVisit();
-        try {
-            int older = OpenScopes.amountBelow(scope, value);
-            if (older == NativeValue.SHARE) {
-                return value.part(1);
-            }
-            return older != NativeValue.NONE
-                    ? Integer.valueOf(value.becomes(older))
-                    : request(value).before();
-        } finally {
-            endVisit(visit);
+    @Nullable
+    Integer before(Scope scope, NativeValue value) {
+        return visit(() -> Optional.ofNullable(beforeOf(scope, value))).orElse(null);
+    }
+
+    private @Nullable Integer beforeOf(Scope scope, NativeValue value) {
+        int older = OpenScopes.amountBelow(scope, value);
+        if (older == NativeValue.SHARE) {
+            return value.part(1);
         }
+        return older != NativeValue.NONE
+                ? Integer.valueOf(value.becomes(older))
+                : request(value).before();
     }
 
     /** Whether this is the owner's own thread, and stays on the operating system's thread on which it is now. */
@@ -537,12 +518,16 @@ final class Owner {
     /** Makes up for what other threads could not do in this one. */
     private void settleIfDue() {
         if (unsettled && isCurrentThread()) {
-            unsettled = false;
             for (NativeValue value : ledger.values().all()) {
                 if (value.belongsToThread()) {
+                    Request known = knownRequest(value);
+                    if (known != null) {
+                        repair(known);
+                    }
                     askOrTell(value, scopes.newestAmount(value));
                 }
             }
+            unsettled = false; // if this is broken off, the next step begins anew
         }
     }
 

@@ -55,11 +55,9 @@ final class ProcessRequest extends Request {
 
     @Override
     void repair() {
-        if (leaving != null || unsettled) {
-            leave();
-            value.settle();
-            unsettled = false;
-        }
+        leave();
+        value.settle(); // that may be what was broken off
+        unsettled = false;
     }
 
     @Override

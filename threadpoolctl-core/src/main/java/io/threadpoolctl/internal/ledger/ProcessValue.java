@@ -37,6 +37,9 @@ final class ProcessValue extends NativeValue {
     private int cap = NONE;
     private int limit = NONE;
     private int stood;
+    private boolean isUnnoted;
+    private int unnotedNumber;
+    private long unnotedReplaced;
     private int lastBaseline = NONE;
     private int narrowerByOthers = NONE;
 
@@ -83,6 +86,9 @@ final class ProcessValue extends NativeValue {
     private void settleLocked() {
         if (inForce.get() != UNSETTLED) {
             inForce.set(UNSETTLED);
+        }
+        if (isUnnoted) {
+            note();
         }
         int request = counts.smallest();
         int shares = counts.shares();
@@ -134,11 +140,21 @@ final class ProcessValue extends NativeValue {
         return now != null && now == wanted;
     }
 
+    /** Between the setter and what is noted of it stand plain writes alone: nothing can break that off. */
     private void set(int wanted) {
+        long replaced = control.limit(wanted);
+        unnotedReplaced = replaced;
+        unnotedNumber = wanted;
+        isUnnoted = true;
+        note();
+    }
+
+    private void note() {
+        int wanted = unnotedNumber;
+        long replaced = unnotedReplaced;
         int held = shared.current();
         int should = shared.expected();
         boolean again = shared.isTouched();
-        long replaced = control.limit(wanted);
         Integer before = control.threadsOf(replaced);
         if (again) {
             shared.heldAt(wanted);
@@ -148,6 +164,7 @@ final class ProcessValue extends NativeValue {
             shared.touched(wanted, replaced, before);
             lastBaseline = before == null ? NONE : before;
         }
+        isUnnoted = false;
         countSetterCall();
         compare(should, before);
         if (!shared.isFollowed(wanted)) {

@@ -13,7 +13,10 @@ abstract class Request {
     /** Of its value. */
     final int index;
 
-    /** A number of threads, {@link NativeValue#SHARE}, or {@link NativeValue#NONE}. */
+    /**
+     * A number of threads, {@link NativeValue#SHARE}, or {@link NativeValue#NONE}. To be written the moment at which it
+     * counts, plainly: the end of the stack cannot break that off.
+     */
     int asked = NativeValue.NONE;
 
     /** Where this is or was last counted; {@code null} for a value of threads. */
@@ -53,7 +56,7 @@ abstract class Request {
     abstract void abandon();
 
     /** Makes up for what was broken off, if anything was. */
-    void repair() {}
+    abstract void repair();
 
     /**
      * The number that this owner had before its first request.

@@ -33,10 +33,12 @@ final class ScopeHandle implements LimitScope {
 
     @Override
     public void close() {
+        Scope open = scope;
         try {
-            Scope open = scope();
-            open.ended = true;
-            open.owner.close(open);
+            if (open != null) {
+                open.ended = true; // before any call, each of which may be broken off
+                open.owner.close(open);
+            }
         } finally {
             Reference.reachabilityFence(this); // or it might count as forgotten while it is being closed
         }

@@ -106,10 +106,11 @@ final class SharedValue {
      * @param found the number of threads that stands for, {@code null} if it stands for none
      */
     void touched(int number, long replaced, @Nullable Integer found) {
-        state[CURRENT] = number;
+        int known = found == null ? NativeValue.NONE : found;
+        state[CURRENT] = number; // from here on nothing is called, so that it is all or nothing
         state[REPLACED] = replaced;
         state[REPLACED_IS_KNOWN] = 1;
-        state[FOUND] = found == null ? NativeValue.NONE : found;
+        state[FOUND] = known;
         state[TOUCHED] = 1;
     }
 
@@ -139,8 +140,9 @@ final class SharedValue {
 
     /** Notes what the library answered after it was set to a number, {@code null} if it does not tell. */
     void followed(int number, @Nullable Integer as) {
+        int known = as == null ? NativeValue.NONE : as;
         state[FOLLOWED] = number;
-        state[FOLLOWED_AS] = as == null ? NativeValue.NONE : as;
+        state[FOLLOWED_AS] = known;
     }
 
     boolean isFollowed(int number) {

@@ -1,6 +1,7 @@
 package io.threadpoolctl.internal.ledger;
 
 import java.lang.invoke.VarHandle;
+import java.util.function.Supplier;
 
 /**
  * The steps of an owner's own thread that need neither the owner's monitor nor the lock of a value: a scope that is alone
@@ -25,7 +26,9 @@ final class Shortcut {
     /** One more than the index of the value of which the owner's thread is counted once too often: it came at a mark. */
     private int stray;
 
-    private int visits; // guarded by the owner
+    // Guarded by the owner.
+    private int visits;
+    private boolean marked;
 
     Shortcut(Owner owner, int stripe) {
         this.owner = owner;
@@ -145,11 +148,31 @@ final class Shortcut {
         }
     }
 
-    /** Keeps the owner's thread from these steps until {@link #endVisit}. For other threads, under the monitor. */
+    /** Keeps the owner's thread from these steps while something is done. For other threads, under the monitor. */
+    <T> T visit(Supplier<T> action) {
+        int around = visits;
+        try {
+            beginVisit();
+            return action.get();
+        } finally {
+            visits = around; // before any call: it would be taken for a visit in which the next one is
+            endVisit();
+        }
+    }
+
+    boolean isVisited() {
+        return visits != 0;
+    }
+
+    /** Whether there is a visit, or one whose end was broken off, so that the owner's thread takes the monitor. */
+    boolean isMarked() {
+        return marked;
+    }
+
     @SuppressWarnings(
             "ThreadPriorityCheck") // a step takes nanoseconds, unless the owner's thread has lost its processor
-    void beginVisit() {
-        // Even inside another visit, which may be one whose end was broken off: marked ones are not marked again.
+    private void beginVisit() {
+        marked = true;
         for (Request request : owner.requests()) {
             if (request != null) {
                 request.mark(stripe);
@@ -163,19 +186,14 @@ final class Shortcut {
         visits++;
     }
 
-    /** Whether a visit is going on, under the monitor. */
-    boolean isVisited() {
-        return visits > 0;
-    }
-
-    void endVisit() {
-        visits--;
+    private void endVisit() {
         if (visits == 0) {
             for (Request request : owner.requests()) {
                 if (request != null) {
                     request.unmark(stripe);
                 }
             }
+            marked = false;
         }
     }
 }

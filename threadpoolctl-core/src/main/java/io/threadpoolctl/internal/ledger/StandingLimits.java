@@ -89,7 +89,7 @@ final class StandingLimits {
     }
 
     /** Caps everybody, or changes nothing and throws. */
-    LimitScope cap(Selection selection, Limits limits, String origin) {
+    Standing cap(Selection selection, Limits limits, String origin) {
         return add(new Standing(caps, selection, limits, origin, capChanged), capChanged);
     }
 
@@ -98,11 +98,11 @@ final class StandingLimits {
      *
      * @param closed is run when it was taken back
      */
-    LimitScope limitProcess(Selection selection, Limits limits, String origin, Runnable closed) {
+    Standing limitProcess(Selection selection, Limits limits, String origin, Runnable closed) {
         return add(new Standing(ofTheProcess, selection, limits, origin, gone -> closed.run()), come -> {});
     }
 
-    private LimitScope add(Standing standing, Consumer<Standing> added) {
+    private Standing add(Standing standing, Consumer<Standing> added) {
         try {
             edit(() -> standing.list.add(standing));
             apply();
@@ -141,13 +141,22 @@ final class StandingLimits {
         return edited;
     }
 
+    private static boolean hasWithdrawn(List<Standing> all) {
+        for (Standing each : all) {
+            if (each.withdrawn) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Makes up for what was broken off.
      *
      * @return whether anything was
      */
     boolean applyIfDue() {
-        boolean due = unapplied;
+        boolean due = unapplied || hasWithdrawn(caps) || hasWithdrawn(ofTheProcess);
         if (due) {
             edit(() -> caps.removeIf(Standing::isWithdrawn));
             edit(() -> ofTheProcess.removeIf(Standing::isWithdrawn));
@@ -268,7 +277,7 @@ final class StandingLimits {
         private volatile @Nullable ResolvedLimits resolved;
 
         /** Whether its end was begun; a plain write, which the end of the stack cannot keep from being done. */
-        private boolean withdrawn;
+        boolean withdrawn;
 
         Standing(List<Standing> list, Selection selection, Limits limits, String origin, Consumer<Standing> closed) {
             this.list = list;

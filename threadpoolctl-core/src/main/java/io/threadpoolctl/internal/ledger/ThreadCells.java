@@ -15,13 +15,16 @@ final class ThreadCells {
     private static final int POST = 0;
     private static final int POST_SIZE = 1;
 
-    private static final int REPLACED = 0;
-    private static final int TOUCHED = 1;
     private static final int STATE_SIZE = 2;
 
     private static final String KEY = "threads";
 
-    private final long[] state;
+    static final int REPLACED = 0;
+    static final int TOUCHED = 1;
+
+    /** What the library had first, and whether it was set; for plain writes, which nothing can break off. */
+    final long[] state;
+
     private final SharedPosts posts;
 
     private ThreadCells(long[] state, SharedPosts posts) {
@@ -76,11 +79,6 @@ final class ThreadCells {
     /** What the library had before the first of all copies asked, in its own terms. */
     long replaced() {
         return state[REPLACED];
-    }
-
-    void touched(long replaced) {
-        state[REPLACED] = replaced;
-        state[TOUCHED] = 1;
     }
 
     void untouched() {

@@ -10,6 +10,15 @@ final class ThreadRequest extends Request {
     /** Of the thread that this was last asked on; {@code null} before the first time. */
     private @Nullable ThreadCells cells;
 
+    /** What was last brought about for this request. */
+    private int posted = NativeValue.NONE;
+
+    /** Whether a step was broken off, so that it may be otherwise. */
+    private boolean isHalfDone;
+
+    /** How many shares this counts as. */
+    private int countedShares;
+
     ThreadRequest(Owner owner, ThreadValue value) {
         super(owner, value.index);
         this.value = value;
@@ -30,16 +39,30 @@ final class ThreadRequest extends Request {
             value.notSettable();
             return;
         }
-        int before = asked();
-        int share = amount == NativeValue.SHARE ? value.shares().incrementAndGet() : 0;
+        int share = amount == NativeValue.SHARE ? enterShares() : 0;
         try {
             post(number(amount, share));
-            asked = amount;
         } catch (RuntimeException | Error e) {
-            leaveShare(amount);
+            leaveShares();
             throw e;
         }
-        leaveShare(before);
+        asked = amount;
+        leaveShares();
+    }
+
+    /** What was counted is noted by a plain write right beside it. */
+    private int enterShares() {
+        int share = value.shares().incrementAndGet();
+        countedShares++;
+        return share;
+    }
+
+    /** Leaves as many shares as are not asked for. */
+    private void leaveShares() {
+        while (countedShares > (asked == NativeValue.SHARE ? 1 : 0)) {
+            value.shares().decrementAndGet();
+            countedShares--;
+        }
     }
 
     private int number(int amount, int share) {
@@ -55,25 +78,56 @@ final class ThreadRequest extends Request {
         if (!ofThread.isTouched()) {
             owner.prepareThread();
         }
-        int before = ofThread.own();
+        isHalfDone = true;
         ofThread.own(number);
         try {
-            int wanted = ofThread.smallest();
-            if (wanted != NativeValue.NONE) {
-                long replaced = value.set(wanted);
-                if (ofThread.isTouched()) {
-                    value.countSetterCall();
-                } else {
-                    ofThread.touched(replaced);
-                }
-            } else if (ofThread.isTouched()) {
-                value.restore(ofThread.replaced());
-                ofThread.untouched();
-            }
+            bring(ofThread);
+        } catch (VirtualMachineError e) {
+            throw e; // the owner's next step makes up for it
         } catch (RuntimeException | Error e) {
-            ofThread.own(before);
+            ofThread.own(posted);
+            isHalfDone = false;
             throw e;
         }
+        posted = number;
+        isHalfDone = false;
+    }
+
+    /** Between a setter and what is noted of it stand plain writes alone: nothing can break that off. */
+    private void bring(ThreadCells ofThread) {
+        int wanted = ofThread.smallest();
+        long[] state = ofThread.state;
+        if (wanted != NativeValue.NONE) {
+            boolean first = !ofThread.isTouched();
+            long replaced = value.control.limit(wanted);
+            if (first) {
+                state[ThreadCells.REPLACED] = replaced;
+                state[ThreadCells.TOUCHED] = 1;
+            } else {
+                value.countSetterCall();
+            }
+            value.wasSet(wanted);
+        } else if (ofThread.isTouched()) {
+            value.control.restore(ofThread.replaced());
+            state[ThreadCells.TOUCHED] = 0;
+            value.countFirstAndLastSetterCall();
+        }
+    }
+
+    @Override
+    void repair() {
+        leaveShares();
+        ThreadCells ofThread = cells;
+        if (!isHalfDone || ofThread == null) {
+            return;
+        }
+        if (!owner.maySetThreadValues()) {
+            owner.leaveForLater(value);
+            return;
+        }
+        ofThread.own(posted);
+        bring(ofThread);
+        isHalfDone = false;
     }
 
     private ThreadCells cells() {
@@ -93,8 +147,10 @@ final class ThreadRequest extends Request {
             return;
         }
         int wanted = ofThread.smallest();
-        Integer found = value.control.threadsOf(value.set(wanted));
+        long replaced = value.control.limit(wanted);
         value.countSetterCall();
+        value.wasSet(wanted);
+        Integer found = value.control.threadsOf(replaced);
         if (found != null && found > wanted) {
             value.changedByOthers(wanted, found);
             value.readBack(wanted);
@@ -104,8 +160,10 @@ final class ThreadRequest extends Request {
     /** What could not be put back on a thread that is out of reach from now on is forgotten. */
     @Override
     void abandon() {
-        leaveShare(asked());
         asked = NativeValue.NONE;
+        posted = NativeValue.NONE;
+        isHalfDone = false;
+        leaveShares();
         ThreadCells ofThread = cells;
         if (ofThread != null) {
             ofThread.own(NativeValue.NONE);
@@ -123,11 +181,5 @@ final class ThreadRequest extends Request {
             return value.control.threadsOf(ofThread.replaced());
         }
         return owner.maySetThreadValues() ? value.threadsNow() : null;
-    }
-
-    private void leaveShare(int amount) {
-        if (amount == NativeValue.SHARE) {
-            value.shares().decrementAndGet();
-        }
     }
 }

@@ -95,25 +95,17 @@ final class ThreadValue extends NativeValue {
         return smaller(smaller(threads, cap), limit);
     }
 
-    /** Calls the native setter, which the caller counts, and reads back what came of it where that is not known. */
-    long set(int number) {
-        long replaced = control.limit(number);
+    /** To be called when it was set to a number: reads back what came of it where that is not known. */
+    void wasSet(int number) {
         if (followed != number) {
-            try {
-                readBack(number);
-            } catch (RuntimeException | Error e) {
-                control.restore(replaced);
-                throw e;
-            }
+            readBack(number);
             followed = number;
         }
-        return replaced;
     }
 
-    /** Undoes the first {@link #set} on this thread; the two are counted together, which takes one step instead of two. */
-    void restore(long replaced) {
+    /** Counts the first setter call on this thread and the one that undid it: one step instead of two. */
+    void countFirstAndLastSetterCall() {
         setterCalls.add(2);
-        control.restore(replaced);
     }
 
     /** Holds for every value that is set from now on. */
