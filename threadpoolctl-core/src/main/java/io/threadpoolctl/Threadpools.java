@@ -37,9 +37,15 @@ public final class Threadpools {
     /** By which a limit of the process or a cap is known whose maker did not say more. */
     private static final String THIS_API = "Threadpools";
 
-    private static final Duration SHORTEST_SAMPLING = Duration.ofSeconds(1);
-    private static final Duration LONGEST_SAMPLING = Duration.ofMinutes(10);
-    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(1);
+    private static final long SHORTEST_PERIOD_NANOS = 1_000_000;
+    private static final long SHORTEST_SAMPLING_SECONDS = 1;
+    private static final long LONGEST_SAMPLING_SECONDS = 600;
+
+    /**
+     * Not in an initialiser: one that is interrupted by the end of the stack would spoil the class for good. Read plainly,
+     * since all fields of what it refers to are final.
+     */
+    private static @Nullable Threadpools process;
 
     private final Ledger ledger;
     private final Selection selection;
@@ -57,7 +63,17 @@ public final class Threadpools {
 
     /** All pools of this process. Where native code cannot be reached there are none; see {@link #problem()}. */
     public static Threadpools ofProcess() {
-        return Holder.PROCESS;
+        Threadpools known = process;
+        return known != null ? known : create();
+    }
+
+    private static synchronized Threadpools create() {
+        Threadpools known = process;
+        if (known == null) {
+            known = new Threadpools(Ledger.ofProcess());
+            process = known;
+        }
+        return known;
     }
 
     /** Whether this is a selection, which cannot set what belongs to the whole process. */
@@ -416,7 +432,7 @@ public final class Threadpools {
      */
     public Registration watch(Duration period) {
         requireWhole("watch");
-        if (Objects.requireNonNull(period, "period").compareTo(SHORTEST_PERIOD) < 0) {
+        if (Objects.requireNonNull(period, "period").compareTo(Duration.ofNanos(SHORTEST_PERIOD_NANOS)) < 0) {
             throw new IllegalArgumentException(
                     "Looking every " + period + " is too often; give a millisecond (PT0.001S) or more.");
         }
@@ -452,9 +468,10 @@ public final class Threadpools {
      */
     public NativeCallers sampleCallers(Duration duration) {
         Objects.requireNonNull(duration, "duration");
-        if (duration.compareTo(SHORTEST_SAMPLING) < 0 || duration.compareTo(LONGEST_SAMPLING) > 0) {
-            throw new IllegalArgumentException("Callers cannot be sampled for " + duration.toSeconds()
-                    + " seconds; give " + SHORTEST_SAMPLING.toSeconds() + " to " + LONGEST_SAMPLING.toSeconds() + ".");
+        if (duration.compareTo(Duration.ofSeconds(SHORTEST_SAMPLING_SECONDS)) < 0
+                || duration.compareTo(Duration.ofSeconds(LONGEST_SAMPLING_SECONDS)) > 0) {
+            throw new IllegalArgumentException("Callers cannot be sampled for " + duration.toMillis()
+                    + " ms; give " + SHORTEST_SAMPLING_SECONDS + " to " + LONGEST_SAMPLING_SECONDS + " seconds.");
         }
         return ledger.sampleCallers(duration);
     }
@@ -479,9 +496,5 @@ public final class Threadpools {
     public String toString() {
         return (isWhole ? "All pools of this process: " : "A selection of the pools of this process: ")
                 + ledger.known(selection);
-    }
-
-    private static final class Holder {
-        private static final Threadpools PROCESS = new Threadpools(Ledger.ofProcess());
     }
 }

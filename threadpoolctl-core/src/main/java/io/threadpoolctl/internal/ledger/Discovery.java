@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  *
  * <p>Families of the user's run while the gate is held, and may take their time or call back into this project: a thread
  * that looks already does not look again, and others do not wait for it for ever.
+ *
+ * <p>The gate is opened by writes alone, here and not in a method of its own, since at the end of the stack even the call of
+ * that method may fail.
  */
 final class Discovery {
 
@@ -45,12 +48,17 @@ final class Discovery {
     void lookIfLoaded() {
         // In this order: the source tells a load to one thread only, and that one holds the gate until it is through.
         if ((mayHaveChanged() || gate.isHeld()) && !gate.isHeldByThisThread()) {
+            Thread caller = Thread.currentThread();
             try {
                 if (gate.enterWithin(patienceNanos) && mayHaveChanged()) {
                     scan();
                 }
             } finally {
-                gate.leave();
+                if (gate.holder == caller) {
+                    int next = gate.looks + 1;
+                    gate.looks = next;
+                    gate.holder = null;
+                }
             }
             warnings.log();
         }
@@ -58,15 +66,25 @@ final class Discovery {
 
     /** Looks if anything may have been loaded and nobody else is looking. */
     void lookIfIdle() {
-        if (mayHaveChanged()) {
+        if (mayHaveChanged() && !gate.isHeldByThisThread()) {
+            Thread caller = Thread.currentThread();
             try {
                 if (gate.tryEnter()) {
                     scan();
                 }
             } finally {
-                gate.leave();
+                if (gate.holder == caller) {
+                    int next = gate.looks + 1;
+                    gate.looks = next;
+                    gate.holder = null;
+                }
             }
         }
+    }
+
+    /** Whether somebody is looking now. */
+    boolean isLooking() {
+        return gate.isHeld();
     }
 
     private boolean mayHaveChanged() {
@@ -78,12 +96,17 @@ final class Discovery {
         if (gate.isHeldByThisThread()) {
             return;
         }
+        Thread caller = Thread.currentThread();
         try {
             if (gate.enterWithin(patienceNanos)) {
                 scan();
             }
         } finally {
-            gate.leave();
+            if (gate.holder == caller) {
+                int next = gate.looks + 1;
+                gate.looks = next;
+                gate.holder = null;
+            }
         }
         warnings.log();
     }
@@ -101,11 +124,16 @@ final class Discovery {
         if (gate.isHeldByThisThread()) {
             return;
         }
+        Thread caller = Thread.currentThread();
         try {
             gate.enter();
             action.run();
         } finally {
-            gate.leave();
+            if (gate.holder == caller) {
+                int next = gate.looks + 1;
+                gate.looks = next;
+                gate.holder = null;
+            }
         }
         warnings.log();
     }

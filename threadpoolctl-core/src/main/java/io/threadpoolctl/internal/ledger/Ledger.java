@@ -161,6 +161,7 @@ public final class Ledger {
 
     /** The ledger over the real libraries. */
     public static Ledger ofProcess() {
+        FirstUse.prepare();
         Warnings warnings = new Warnings();
         Catalogue catalogue = new Catalogue(problem -> warnings.add(Warning.Kind.NOT_EXAMINED, null, problem, problem));
         NativeLibraries libraries = new NativeLibraries(catalogue, warnings);
@@ -645,6 +646,11 @@ public final class Ledger {
         }
         check(limits.amounts().keySet());
         return selection.resolve(limits, now);
+    }
+
+    /** Whether somebody is looking for libraries. */
+    boolean isLookedAt() {
+        return discovery.isLooking();
     }
 
     private void lookIfLoaded() {

@@ -9,19 +9,21 @@ import org.jspecify.annotations.Nullable;
  * Lets one thread at a time look for libraries.
  *
  * <p>No lock of the JDK, since these make further calls once they are taken: at the end of a stack such a lock can stay taken
- * for ever. Here one atomic step takes the gate, and a plain write without any call opens it again.
+ * for ever. Here one atomic step takes the gate, and a write without any call opens it again.
  */
 final class ScanGate {
 
     private static final long NAP_NANOS = 50_000;
     private static final VarHandle HOLDER = find();
 
-    private volatile @Nullable Thread holder;
+    /** Who has taken it. To be opened in a {@code finally}, which must call nothing: see {@link #looks}. */
+    volatile @Nullable Thread holder;
 
     /** A look for which somebody has lost patience, so that nobody else waits for it as well. */
     private volatile int givenUp = -1;
 
-    private volatile int looks;
+    /** How many looks there were; to be counted up by whoever is about to open the gate, before. */
+    volatile int looks;
 
     private static VarHandle find() {
         try {
@@ -74,14 +76,5 @@ final class ScanGate {
             LockSupport.parkNanos(this, NAP_NANOS);
         }
         return true;
-    }
-
-    /** Opens the gate again; does nothing if this thread has not taken it. */
-    void leave() {
-        if (holder == Thread.currentThread()) {
-            int next = looks + 1;
-            looks = next;
-            holder = null;
-        }
     }
 }

@@ -121,7 +121,8 @@ final class ThreadValue extends NativeValue {
     /** Tried at every look, since the library may be asleep until long after it was loaded. */
     @Override
     void setProcessDefault() {
-        if (settingDefault.isHeldByThisThread()) {
+        Thread caller = Thread.currentThread();
+        if (settingDefault.holder == caller) {
             return;
         }
         try {
@@ -129,7 +130,9 @@ final class ThreadValue extends NativeValue {
                 setProcessDefault(limit, cap);
             }
         } finally {
-            settingDefault.leave();
+            if (settingDefault.holder == caller) {
+                settingDefault.holder = null;
+            }
         }
     }
 

@@ -25,15 +25,15 @@ public final class FaultyRun {
     /**
      * What went wrong.
      *
-     * @param step 1 for every point
      * @param width at how many points in a row it fails
      */
-    public List<String> failAtEveryPoint(int step, int width, Supplier<? extends Error> error) throws Exception {
+    public List<String> failAtEveryPoint(int width, Supplier<? extends Error> error) throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
+            failAt(Integer.MAX_VALUE, 0, error, other); // so that all classes are there
             int point = 1;
             while (wrong.size() < MOST_TOLD && failAt(point, width, error, other)) {
-                point += step;
+                point++;
                 rounds++;
             }
         } finally {
