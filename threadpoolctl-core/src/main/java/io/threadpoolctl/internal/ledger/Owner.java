@@ -198,6 +198,7 @@ final class Owner {
                 repair();
             }
             unlistIfIdle();
+            shortcut.endVisit(); // one that was broken off; this one ends below
             return true;
         });
     }

@@ -186,7 +186,8 @@ final class Shortcut {
         visits++;
     }
 
-    private void endVisit() {
+    /** Also makes up for one that was broken off. */
+    void endVisit() {
         if (visits == 0) {
             for (Request request : owner.requests()) {
                 if (request != null) {

@@ -21,8 +21,6 @@ final class ThreadBaseline {
 
     /** Sets what the process is limited to, and puts back what it no longer is. */
     void set(NativeValues wanted, int changes, Owner owner) {
-        values = wanted;
-        standingChanges = changes;
         for (NativeValue value : wanted.all()) {
             if (value.belongsToThread()) {
                 try {
@@ -34,6 +32,8 @@ final class ThreadBaseline {
                 }
             }
         }
+        values = wanted; // last: if this is broken off, it is done again
+        standingChanges = changes;
     }
 
     private void set(NativeValue value, Owner owner) {
@@ -48,9 +48,13 @@ final class ThreadBaseline {
                 value.countSetterCall();
                 found.putIfAbsent(value, value.control.limit(number));
             }
-        } else if (found.containsKey(value)) {
-            value.countSetterCall();
-            value.control.restore(found.remove(value));
+        } else {
+            Long replaced = found.get(value);
+            if (replaced != null) {
+                value.countSetterCall();
+                value.control.restore(replaced);
+                found.remove(value); // last: if this is broken off, it is done again
+            }
         }
     }
 }
