@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadBaseline {
 
-    private final Map<NativeValue, Long> found = new HashMap<>();
+    private final Map<NativeValue, long[]> found = new HashMap<>();
     private @Nullable NativeValues values;
     private int standingChanges;
 
@@ -46,13 +46,18 @@ final class ThreadBaseline {
             Integer now = value.control.threads();
             if (now == null || now != number) {
                 value.countSetterCall();
-                found.putIfAbsent(value, value.control.limit(number));
+                long[] first = found.computeIfAbsent(value, each -> new long[2]);
+                long replaced = value.control.limit(number);
+                if (first[1] == 0) { // noted by plain writes, which nothing can break off
+                    first[0] = replaced;
+                    first[1] = 1;
+                }
             }
         } else {
-            Long replaced = found.get(value);
-            if (replaced != null) {
+            long[] first = found.get(value);
+            if (first != null && first[1] != 0) {
                 value.countSetterCall();
-                value.control.restore(replaced);
+                value.control.restore(first[0]);
                 found.remove(value); // last: if this is broken off, it is done again
             }
         }
