@@ -470,8 +470,8 @@ public final class Threadpools {
         Objects.requireNonNull(duration, "duration");
         if (duration.compareTo(Duration.ofSeconds(SHORTEST_SAMPLING_SECONDS)) < 0
                 || duration.compareTo(Duration.ofSeconds(LONGEST_SAMPLING_SECONDS)) > 0) {
-            throw new IllegalArgumentException("Callers cannot be sampled for " + duration.toMillis()
-                    + " ms; give " + SHORTEST_SAMPLING_SECONDS + " to " + LONGEST_SAMPLING_SECONDS + " seconds.");
+            throw new IllegalArgumentException("Callers cannot be sampled for " + duration.toMillis() + " ms; give "
+                    + SHORTEST_SAMPLING_SECONDS + " to " + LONGEST_SAMPLING_SECONDS + " seconds.");
         }
         return ledger.sampleCallers(duration);
     }
