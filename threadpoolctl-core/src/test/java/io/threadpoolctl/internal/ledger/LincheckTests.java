@@ -21,10 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Lincheck over {@link LedgerOperations}, in JVMs of their own since it rewrites classes. {@code
+ * Lincheck over {@link LedgerOperations}, {@link CapOperations} and {@link PinOperations}, in JVMs of their own since it rewrites classes. {@code
  * -Dthreadpoolctl.lincheck.iterations=N} tries so many scenarios of each kind instead of the few of the default build.
  *
  * <p>Each guard is seen red in every build: the last test breaks a line of the ledger's source and expects to be told.
@@ -42,7 +43,7 @@ class LincheckTests {
 
     @Test
     void noRaceBreaksTheLedger() {
-        jvm().run(LincheckTests::stress);
+        jvm().run(() -> stress(LedgerOperations.class, 5000));
     }
 
     @ParameterizedTest
@@ -53,6 +54,40 @@ class LincheckTests {
                 .outcome(LincheckTests::checkModel);
         assertThat(outcome.exitCode()).as(outcome.output()).isOne();
         assertThat(outcome.output()).contains("early, late, too wide: should be");
+    }
+
+    @Test
+    void noOrderOfCapsThreadsAndTheirEndBreaksTheLedger() {
+        jvm().run(() -> stress(CapOperations.class, 200));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ThreadValue | smaller(smaller(threads, cap), limit) | smaller(threads, limit)
+            Owners | int scopes = owner.abandon(); | int scopes = 0;
+            """)
+    void capsThatAreOverlookedAndTheDeadWhoGoOnAskingAreFoundOut(String type, String right, String wrong) {
+        Outcome outcome = jvm().withClassPath(
+                        BrokenClass.compile("io.threadpoolctl.internal.ledger." + type, right, wrong))
+                .outcome(() -> stress(CapOperations.class, 200));
+        assertThat(outcome.exitCode()).as(outcome.output()).isOne();
+        assertThat(outcome.output()).contains("process, wrong: should be");
+    }
+
+    @Test
+    void noOrderOfPinsBreaksTheirCount() {
+        jvm().run(LincheckTests::checkPins);
+    }
+
+    @Test
+    void pinsThatAreCountedOneTooLateAreFoundOut() {
+        Outcome outcome = jvm().withClassPath(BrokenClass.compile(
+                        "io.threadpoolctl.internal.ledger.Pins",
+                        "int others = now.getAndIncrement();",
+                        "int others = now.get();" + " now.getAndIncrement();"))
+                .outcome(LincheckTests::checkPins);
+        assertThat(outcome.exitCode()).as(outcome.output()).isOne();
+        assertThat(outcome.output()).contains("too many 1");
     }
 
     /** The first of them in the default build, all where more iterations are asked for. */
@@ -84,17 +119,17 @@ class LincheckTests {
 
     /** Chance seldom comes upon it: the first thread holds the value, so the second comes and goes by its shortcut. */
     private static ExecutionScenario closedByItsOwnerAndByAnotherWhileAThirdHolds() {
-        Actor open = actor("open", 1);
-        Actor close = actor("closeNewest");
+        Actor open = actor(LedgerOperations.class, "open", 1);
+        Actor close = actor(LedgerOperations.class, "closeNewest");
         return new ExecutionScenario(
                 List.of(open),
-                List.of(List.of(actor("closeNewestOfAnother")), List.of(open, close, open)),
+                List.of(List.of(actor(LedgerOperations.class, "closeNewestOfAnother")), List.of(open, close, open)),
                 List.of(),
                 null);
     }
 
-    private static Actor actor(String operation, Object... arguments) {
-        Method method = Stream.of(LedgerOperations.class.getMethods())
+    private static Actor actor(Class<?> operations, String operation, Object... arguments) {
+        Method method = Stream.of(operations.getMethods())
                 .filter(each -> each.getName().equals(operation))
                 .findFirst()
                 .orElseThrow();
@@ -118,15 +153,29 @@ class LincheckTests {
                         .treatAsAtomic());
     }
 
-    private static void stress() {
+    private static void checkPins() {
+        Actor pin = actor(PinOperations.class, "pin");
+        model().iterations(0)
+                .invocationsPerIteration(3000)
+                .addCustomScenario(
+                        new ExecutionScenario(List.of(), List.of(List.of(pin), List.of(pin)), List.of(), null))
+                .check(PinOperations.class);
+        model().iterations(Integer.getInteger(ITERATIONS))
+                .invocationsPerIteration(200)
+                .check(PinOperations.class);
+    }
+
+    /** In real threads: a cap looks at what a new one sees, which takes its time, and which the model knows no order of. */
+    private static void stress(Class<?> operations, int invocations) {
         new StressOptions()
+                .minimizeFailedScenario(false)
                 .iterations(Integer.getInteger(ITERATIONS))
-                .invocationsPerIteration(5000)
+                .invocationsPerIteration(invocations)
                 .threads(4)
                 .actorsPerThread(4)
                 .actorsBefore(2)
                 .actorsAfter(0)
                 .verifier(EpsilonVerifier.class) // what is right is said by the operations' own validation
-                .check(LedgerOperations.class);
+                .check(operations);
     }
 }
