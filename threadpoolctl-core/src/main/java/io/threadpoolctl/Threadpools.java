@@ -296,7 +296,8 @@ public final class Threadpools {
      * GNU's OpenMP runtime among them, has no value for all threads once it is loaded: for libraries that are not loaded
      * yet, the variables that they read ({@code OMP_NUM_THREADS}, {@code OPENBLAS_NUM_THREADS}, {@code MKL_NUM_THREADS},
      * {@code BLIS_NUM_THREADS}) are set in the environment of the process, unless they are set already. So call this once
-     * and early. Once set, MKL does not follow its OpenMP runtime any more.
+     * and early; it may be called while native code in other threads reads the environment. Once set, MKL does not follow
+     * its OpenMP runtime any more.
      *
      * @return what takes it back
      * @throws IllegalArgumentException if the limits name something unknown; nothing has changed then

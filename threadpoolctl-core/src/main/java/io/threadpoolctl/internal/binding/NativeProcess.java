@@ -103,8 +103,8 @@ public final class NativeProcess {
     }
 
     /**
-     * Sets a variable of the environment that native code sees; {@link System#getenv} does not change. The C library's
-     * {@code setenv} is not safe beside readers of the environment in other threads, so do it once and early.
+     * Sets a variable of the environment that native code sees; {@link System#getenv} does not change. Native code in other
+     * threads may read the environment meanwhile.
      */
     public void setEnvironment(String name, String value) {
         OperatingSystem system = access().system();

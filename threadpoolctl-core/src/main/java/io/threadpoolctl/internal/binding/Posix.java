@@ -13,6 +13,7 @@ final class Posix implements OperatingSystem {
     private final Linker linker;
     private final DynamicLoader loader;
     private final LoadedLibraries libraries;
+    private final Environ environ;
     private final int processorsOnline;
     private final long everywhere;
 
@@ -20,6 +21,7 @@ final class Posix implements OperatingSystem {
         this.linker = linker;
         this.loader = new DynamicLoader(linker, 0);
         this.libraries = libraries;
+        this.environ = new Environ(linker);
         this.processorsOnline = processorsOnline;
         this.everywhere = everywhere;
     }
@@ -39,17 +41,17 @@ final class Posix implements OperatingSystem {
 
     @Override
     public void setEnvironment(String name, String value) {
-        linker.require("setenv").call(name, value, 1);
+        environ.set(name, value);
     }
 
     @Override
     public @Nullable String environment(String name) {
-        return linker.string(linker.require("getenv").call(name));
+        return environ.get(name);
     }
 
     @Override
     public void clearEnvironment(String name) {
-        linker.require("unsetenv").call(name);
+        environ.clear(name);
     }
 
     @Override
