@@ -48,6 +48,11 @@ public class Work {
         return CompletableFuture.completedFuture(libraries.measure());
     }
 
+    @Async
+    public CompletableFuture<Measured> freeElsewhere() {
+        return CompletableFuture.completedFuture(libraries.measure());
+    }
+
     /** Leaves its limits in force until the result has come. */
     @ThreadpoolLimits(blas = 1, hold = true)
     public CompletableFuture<String> held(CompletableFuture<String> result) {
