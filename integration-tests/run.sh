@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compiles the README's quick start and builds a stranger's application against our installed jars, for each line of Spring Boot and each choice of web server
-# and companions, lets it check itself on each JDK, and prints a table. With --subset: two of all, for the gate. With --only APPLICATION: that one alone.
+# and companions, lets it check itself on each JDK, and prints a table. With --subset: two of all, for the gate. With --only APPLICATION (maybe several times): those alone.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -253,10 +253,12 @@ if [[ ${1:-} == --subset ]]; then
     try 4.0.7 "jetty actuator micrometer security" 25 virtual
     exit $failed
 fi
-if [[ ${1:-} == --only ]]; then
-    applications=("$2")
+only=()
+while [[ ${1:-} == --only ]]; do
+    only+=("$2")
     shift 2
-fi
+done
+((${#only[@]} == 0)) || applications=("${only[@]}")
 for boot in "${@:-${boots[@]}}"; do
     for application in "${applications[@]}"; do
         for around in "${surroundings[@]}"; do
