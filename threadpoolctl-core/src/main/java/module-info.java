@@ -3,6 +3,7 @@
 module io.threadpoolctl.core {
     requires com.sun.jna;
     requires org.slf4j;
+    requires static java.management;
     requires static jdk.jfr;
     requires static transitive org.jspecify;
 

@@ -477,6 +477,14 @@ public final class Threadpools {
         return ledger.sampleCallers(duration);
     }
 
+    /**
+     * How many threads are in native code of libraries at this moment without a scope around it. Looks at the stacks of all
+     * threads once. A virtual thread counts while it is in native code of whatever kind.
+     */
+    public int countUnlimitedCallers() {
+        return ledger.countUnlimitedCallers();
+    }
+
     /** Why native code cannot be reached; empty if it can. */
     public Optional<NativeAccessException> problem() {
         return ledger.problem();

@@ -21,9 +21,11 @@ final class ServerAdvice {
     private static final List<String> USUAL = List.of("blas", "openmp");
 
     private final Configured configured;
+    private final WaitingAdvice waiting;
 
-    ServerAdvice(Configured configured) {
+    ServerAdvice(Configured configured, WaitingAdvice waiting) {
         this.configured = configured;
+        this.waiting = waiting;
     }
 
     List<String> about(ThreadpoolsSnapshot snapshot) {
@@ -38,8 +40,13 @@ final class ServerAdvice {
             }
         }
         for (PoolState pool : snapshot.pools()) {
-            String tooWide = isToldByCore(pool, snapshot) ? null : tooWide(pool, snapshot.availableProcessors());
-            Stream.of(tooWide, notHonoured(pool)).filter(Objects::nonNull).forEach(sentences::add);
+            String waits = waits(pool, snapshot);
+            String tooWide = waits != null || isToldByCore(pool, snapshot)
+                    ? null
+                    : tooWide(pool, snapshot.availableProcessors());
+            Stream.of(waits, tooWide, notHonoured(pool))
+                    .filter(Objects::nonNull)
+                    .forEach(sentences::add);
         }
         String aboutProcessors = fewerThanTheMachineHas(snapshot);
         if (aboutProcessors != null) {
@@ -65,6 +72,14 @@ final class ServerAdvice {
                 .anyMatch(warning -> warning.kind() == Warning.Kind.NOT_FOR_ALL_THREADS
                         && pool.library().filepath().equals(warning.library())
                         && isSoStill(warning, snapshot));
+    }
+
+    private @Nullable String waits(PoolState pool, ThreadpoolsSnapshot snapshot) {
+        String fact = waiting.about(pool, snapshot);
+        return fact == null
+                ? null
+                : fact + ". " + remedy(waiting.numberThatMends(), userApi(pool.library()))
+                        + " Or annotate the method that calls it; the endpoint threadpoolcallers names it.";
     }
 
     private @Nullable String tooWide(PoolState pool, int available) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.threadpoolctl.ScopeTimes;
+import io.threadpoolctl.actuate.measured.Measurements;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -16,12 +17,14 @@ final class ThreadpoolMetrics implements MeterBinder {
 
     private final RecentSnapshot recent;
     private final @Nullable ScopeTimes times;
+    private final Measurements measurements;
     private final List<PoolMeters> bound = new CopyOnWriteArrayList<>(); // registries refer to them weakly
 
     /** @param times how long scopes are open, {@code null} if that is not to be measured */
-    ThreadpoolMetrics(RecentSnapshot recent, @Nullable ScopeTimes times) {
+    ThreadpoolMetrics(RecentSnapshot recent, @Nullable ScopeTimes times, Measurements measurements) {
         this.recent = recent;
         this.times = times;
+        this.measurements = measurements;
     }
 
     @Override
@@ -53,6 +56,7 @@ final class ThreadpoolMetrics implements MeterBinder {
                     .description("How long scopes were open that are closed")
                     .register(registry);
         }
+        new MeasuredMeters(measurements, registry).add();
         pools.addNew();
     }
 }

@@ -2,6 +2,7 @@ package io.threadpoolctl.actuate;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.threadpoolctl.Threadpools;
+import io.threadpoolctl.actuate.measured.Measurements;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(
         afterName = {
             "io.threadpoolctl.spring.ThreadpoolctlAutoConfiguration",
+            "io.threadpoolctl.actuate.ThreadpoolsEndpointAutoConfiguration",
             // Spring Boot 3
             "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
             "org.springframework.boot.actuate.autoconfigure.metrics.export.simple.SimpleMetricsExportAutoConfiguration",
@@ -33,9 +35,14 @@ public final class ThreadpoolMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ThreadpoolMetrics threadpoolMetrics(ObjectProvider<Threadpools> provided, ActuatorProperties properties) {
+    ThreadpoolMetrics threadpoolMetrics(
+            ObjectProvider<Threadpools> provided,
+            ActuatorProperties properties,
+            ObjectProvider<Measurements> measurements) {
         Threadpools pools = provided.getIfAvailable(Threadpools::ofProcess);
         return new ThreadpoolMetrics(
-                new RecentSnapshot(pools, System::nanoTime), properties.scopeTimes() ? pools.measureScopes() : null);
+                new RecentSnapshot(pools, System::nanoTime),
+                properties.scopeTimes() ? pools.measureScopes() : null,
+                measurements.getIfAvailable(Measurements::ofThisProcess));
     }
 }

@@ -4,6 +4,7 @@ import io.threadpoolctl.CapInfo;
 import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.PoolState;
 import io.threadpoolctl.ThreadpoolsSnapshot;
+import io.threadpoolctl.actuate.measured.Measured;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param pools the libraries
  * @param scopes how many scopes there are
  * @param caps what is capped, by whomever; left out if nothing is
+ * @param measured how threads got along with the processors; left out where the system does not tell
  * @param pins virtual threads that limited calls hold on their carriers
  * @param defaults what an annotation without attributes means
  * @param process what libraries have outside every scope
@@ -29,6 +31,7 @@ public record ThreadpoolsDescriptor(
         List<Pool> pools,
         Scopes scopes,
         @Nullable List<Cap> caps,
+        @Nullable Measured measured,
         Pins pins,
         Map<String, Object> defaults,
         Map<String, Object> process,
@@ -37,12 +40,17 @@ public record ThreadpoolsDescriptor(
         implements OperationResponseBody {
 
     static ThreadpoolsDescriptor of(
-            ThreadpoolsSnapshot snapshot, Configured configured, Paths paths, List<String> warnings) {
+            ThreadpoolsSnapshot snapshot,
+            Configured configured,
+            @Nullable Measured measured,
+            Paths paths,
+            List<String> warnings) {
         return new ThreadpoolsDescriptor(
                 new Processors(snapshot.availableProcessors(), snapshot.onlineProcessors()),
                 snapshot.pools().stream().map(pool -> Pool.of(pool, paths)).toList(),
                 new Scopes(snapshot.openScopes(), snapshot.openedScopes()),
                 snapshot.caps().isEmpty() ? null : Cap.of(snapshot.caps()),
+                measured,
                 new Pins(
                         snapshot.pins().now(),
                         snapshot.pins().most(),
@@ -57,7 +65,7 @@ public record ThreadpoolsDescriptor(
     ThreadpoolsDescriptor narrowedTo(String name) {
         List<Pool> narrowed = pools.stream().filter(pool -> pool.isCalled(name)).toList();
         return new ThreadpoolsDescriptor(
-                processors, narrowed, scopes, caps, pins, defaults, process, profiles, warnings);
+                processors, narrowed, scopes, caps, measured, pins, defaults, process, profiles, warnings);
     }
 
     /** Whether there is something of this name: a pool, or a cap that waits for one. */

@@ -2,6 +2,7 @@ package io.threadpoolctl.actuate;
 
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
+import io.threadpoolctl.actuate.measured.Measurements;
 import io.threadpoolctl.spring.ConfiguredLimits;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,16 +31,24 @@ public final class ThreadpoolsEndpointAutoConfiguration {
         return new OperatorCaps(pools.getIfAvailable(Threadpools::ofProcess));
     }
 
+    /** One for all who read, so that they see the same. */
+    @Bean
+    @ConditionalOnMissingBean
+    Measurements threadpoolctlMeasurements() {
+        return Measurements.ofThisProcess();
+    }
+
     @Bean
     @ConditionalOnMissingBean
     ThreadpoolsEndpoint threadpoolsEndpoint(
             ObjectProvider<Threadpools> pools,
             OperatorCaps caps,
             ObjectProvider<CurrentConfiguration> configuration,
-            ActuatorProperties properties) {
+            ActuatorProperties properties,
+            Measurements measurements) {
         CurrentConfiguration current = configuration.getIfAvailable(() -> () -> Configured.NOTHING);
         Threadpools ofProcess = pools.getIfAvailable(Threadpools::ofProcess);
-        Answers answers = new Answers(ofProcess, current, properties.showPaths());
+        Answers answers = new Answers(ofProcess, current, measurements::get, properties.showPaths());
         return new ThreadpoolsEndpoint(new PoolNames(ofProcess), caps, answers);
     }
 

@@ -73,6 +73,6 @@ class PathsTests {
     private ThreadpoolsDescriptor answer(Paths paths) {
         List<String> warnings =
                 snapshot.warnings().stream().map(Warning::message).toList();
-        return ThreadpoolsDescriptor.of(snapshot, Configured.NOTHING, paths, warnings);
+        return ThreadpoolsDescriptor.of(snapshot, Configured.NOTHING, null, paths, warnings);
     }
 }

@@ -19,6 +19,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class ServerAdviceTests {
 
+    private static final WaitingAdvice NOTHING_MEASURED = new WaitingAdvice(null, () -> 0);
+
     private final PoolState narrow = pool(UserApi.BLAS, Reach.PROCESS, 2, true);
     private final PoolState wide = pool(UserApi.BLAS, Reach.PROCESS, 64, true);
     private final PoolState wideOpenMp = pool(UserApi.OPENMP, Reach.THREAD, 64, true);
@@ -69,18 +71,18 @@ class ServerAdviceTests {
 
     @Test
     void inAContainerWhatComesLaterIsToBeConfigured() {
-        ServerAdvice advice = new ServerAdvice(configured(Map.of("blas", 1)));
+        ServerAdvice advice = new ServerAdvice(configured(Map.of("blas", 1)), NOTHING_MEASURED);
         assertThat(advice.about(snapshot(64)))
                 .containsExactly("This process may use 2 of 64 processors, but libraries that"
                         + " are loaded from now on may count them all. In application.yml:"
                         + " threadpoolctl.process.openmp: auto");
-        ServerAdvice both = new ServerAdvice(configured(Map.of("blas", 1, "openmp", 1)));
+        ServerAdvice both = new ServerAdvice(configured(Map.of("blas", 1, "openmp", 1)), NOTHING_MEASURED);
         assertThat(both.about(snapshot(64))).isEmpty();
     }
 
     @Test
     void withoutTheStarterTheAdviceIsCode() {
-        ServerAdvice advice = new ServerAdvice(Configured.NOTHING);
+        ServerAdvice advice = new ServerAdvice(Configured.NOTHING, NOTHING_MEASURED);
         assertThat(advice.about(snapshot(64, wide)))
                 .containsExactly(
                         "libblas: 64 threads on 2 available processors. At startup, call"
@@ -103,11 +105,12 @@ class ServerAdviceTests {
                 List.of(
                         new Warning(Warning.Kind.OVERSUBSCRIBED, "/lib/x", "too wide once"),
                         new Warning(Warning.Kind.NOT_LIMITABLE, "/lib/y", "cannot be limited")));
-        assertThat(new ServerAdvice(configured(Map.of())).about(snapshot)).containsExactly("cannot be limited");
+        assertThat(new ServerAdvice(configured(Map.of()), NOTHING_MEASURED).about(snapshot))
+                .containsExactly("cannot be limited");
     }
 
     private static List<String> advice(Map<String, Object> process, PoolState... pools) {
-        return new ServerAdvice(configured(process)).about(snapshot(2, pools));
+        return new ServerAdvice(configured(process), NOTHING_MEASURED).about(snapshot(2, pools));
     }
 
     private static Configured configured(Map<String, Object> process) {

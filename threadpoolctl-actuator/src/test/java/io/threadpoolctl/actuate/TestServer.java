@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -91,6 +92,13 @@ final class TestServer implements AutoCloseable {
 
     static Map<String, Object> json(HttpResponse<String> response) {
         return JsonParserFactory.getJsonParser().parseMap(response.body());
+    }
+
+    /** What does not change from one answer to the next by itself. */
+    static Map<String, Object> unmeasured(Map<String, Object> answer) {
+        Map<String, Object> result = new TreeMap<>(answer);
+        result.remove("measured");
+        return result;
     }
 
     static Map<String, Object> pool(Map<String, Object> answer, String prefix) {

@@ -42,7 +42,7 @@ class ThreadpoolsEndpointAutoConfigurationTests {
         ThreadpoolsEndpoint own = new ThreadpoolsEndpoint(
                 new PoolNames(Threadpools.ofProcess()),
                 caps,
-                new Answers(Threadpools.ofProcess(), () -> Configured.NOTHING, true));
+                new Answers(Threadpools.ofProcess(), () -> Configured.NOTHING, () -> null, true));
         exposed.withBean(ThreadpoolsEndpoint.class, () -> own)
                 .run(context ->
                         assertThat(context.getBean(ThreadpoolsEndpoint.class)).isSameAs(own));

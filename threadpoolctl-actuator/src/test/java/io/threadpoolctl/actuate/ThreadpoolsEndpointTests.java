@@ -55,7 +55,15 @@ class ThreadpoolsEndpointTests {
         Map<String, Object> answer = get("");
         assertThat(answer)
                 .containsOnlyKeys(
-                        "processors", "pools", "scopes", "pins", "defaults", "process", "profiles", "warnings");
+                        "processors",
+                        "pools",
+                        "scopes",
+                        "measured",
+                        "pins",
+                        "defaults",
+                        "process",
+                        "profiles",
+                        "warnings");
         assertThat(map(answer, "processors")).containsOnlyKeys("available", "online");
         assertThat(map(answer, "scopes")).containsOnlyKeys("open", "opened");
         assertThat(map(answer, "pins")).containsOnlyKeys("now", "most", "refused");
@@ -137,7 +145,15 @@ class ThreadpoolsEndpointTests {
         Map<String, Object> answer = get("/" + name);
         assertThat(answer)
                 .containsOnlyKeys(
-                        "processors", "pools", "scopes", "pins", "defaults", "process", "profiles", "warnings");
+                        "processors",
+                        "pools",
+                        "scopes",
+                        "measured",
+                        "pins",
+                        "defaults",
+                        "process",
+                        "profiles",
+                        "warnings");
         assertThat(pools(answer)).extracting("prefix").containsOnly("libopenblas");
     }
 

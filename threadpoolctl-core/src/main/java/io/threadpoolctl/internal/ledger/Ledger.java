@@ -14,6 +14,7 @@ import io.threadpoolctl.VirtualThreadPolicy;
 import io.threadpoolctl.Warning;
 import io.threadpoolctl.internal.binding.NativeProcess;
 import io.threadpoolctl.internal.callers.CallerSampler;
+import io.threadpoolctl.internal.callers.CallersNow;
 import io.threadpoolctl.internal.product.Backends;
 import io.threadpoolctl.internal.product.Catalogue;
 import io.threadpoolctl.internal.product.PooledLibrary;
@@ -583,6 +584,10 @@ public final class Ledger {
             throw new IllegalStateException(
                     "This Java has no Flight Recorder (the module jdk.jfr), by which callers are sampled.", e);
         }
+    }
+
+    public int countUnlimitedCallers() {
+        return CallersNow.count(limitedThreads());
     }
 
     /** The numbers of the threads that have scopes open, in whichever copy of this code; virtual ones are not known. */
