@@ -25,9 +25,11 @@ final class OperatorCaps implements AutoCloseable {
         close(byName.put(name, cap));
     }
 
-    /** Takes the cap of a name back, if there is one. */
-    synchronized void lift(String name) {
-        close(byName.remove(name));
+    /** Takes the cap of a name back, if there is one; whether there was. */
+    synchronized boolean lift(String name) {
+        Cap cap = byName.remove(name);
+        close(cap);
+        return cap != null;
     }
 
     @Override

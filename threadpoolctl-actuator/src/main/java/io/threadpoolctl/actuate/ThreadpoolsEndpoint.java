@@ -1,5 +1,6 @@
 package io.threadpoolctl.actuate;
 
+import java.security.Principal;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
@@ -23,11 +24,14 @@ public final class ThreadpoolsEndpoint {
 
     private final PoolNames names;
     private final OperatorCaps caps;
+    private final CapAudit audit;
     private final Supplier<ThreadpoolsDescriptor> answers;
 
-    ThreadpoolsEndpoint(PoolNames names, OperatorCaps caps, Supplier<ThreadpoolsDescriptor> answers) {
+    ThreadpoolsEndpoint(
+            PoolNames names, OperatorCaps caps, CapAudit audit, Supplier<ThreadpoolsDescriptor> answers) {
         this.names = names;
         this.caps = caps;
+        this.audit = audit;
         this.answers = answers;
     }
 
@@ -69,9 +73,19 @@ public final class ThreadpoolsEndpoint {
      */
     @WriteOperation
     @SuppressWarnings("deprecation") // the only @Nullable that Spring Boot 3 takes for "optional"
-    public ThreadpoolsDescriptor cap(@Selector String name, @org.springframework.lang.Nullable Object numThreads) {
+    public ThreadpoolsDescriptor cap(@Selector String name, @org.springframework.lang.Nullable Integer numThreads) {
+        return cap(name, numThreads, null);
+    }
+
+    /**
+     * @param numThreads as it was given
+     * @param principal who caps
+     */
+    ThreadpoolsDescriptor cap(String name, @Nullable Object numThreads, @Nullable Principal principal) {
         String known = names.known(name);
-        caps.set(known, RequestedThreads.of(numThreads));
+        int threads = RequestedThreads.of(numThreads);
+        caps.set(known, threads);
+        audit.capped(principal, known, threads);
         return answers.get().narrowedTo(known);
     }
 
@@ -84,8 +98,15 @@ public final class ThreadpoolsEndpoint {
      */
     @DeleteOperation
     public ThreadpoolsDescriptor lift(@Selector String name) {
+        return lift(name, null);
+    }
+
+    /** @param principal who lifts it */
+    ThreadpoolsDescriptor lift(String name, @Nullable Principal principal) {
         String known = names.known(name);
-        caps.lift(known);
+        if (caps.lift(known)) {
+            audit.lifted(principal, known);
+        }
         return answers.get().narrowedTo(known);
     }
 }

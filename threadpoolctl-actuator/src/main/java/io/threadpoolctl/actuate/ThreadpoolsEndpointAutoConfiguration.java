@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,11 +46,12 @@ public final class ThreadpoolsEndpointAutoConfiguration {
             OperatorCaps caps,
             ObjectProvider<CurrentConfiguration> configuration,
             ActuatorProperties properties,
-            Measurements measurements) {
+            Measurements measurements,
+            ApplicationEventPublisher events) {
         CurrentConfiguration current = configuration.getIfAvailable(() -> () -> Configured.NOTHING);
         Threadpools ofProcess = pools.getIfAvailable(Threadpools::ofProcess);
         Answers answers = new Answers(ofProcess, current, measurements::get, properties.showPaths());
-        return new ThreadpoolsEndpoint(new PoolNames(ofProcess), caps, answers);
+        return new ThreadpoolsEndpoint(new PoolNames(ofProcess), caps, new CapAudit(events), answers);
     }
 
     @Bean

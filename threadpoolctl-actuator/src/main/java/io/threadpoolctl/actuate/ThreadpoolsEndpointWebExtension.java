@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -34,24 +35,26 @@ public final class ThreadpoolsEndpointWebExtension {
     /**
      * Caps the pools of one name.
      *
+     * @param security who asks
      * @param name a user API, an internal API, a prefix, or {@code all}
      * @param numThreads the most threads, from 1 on
      */
     @WriteOperation
     @SuppressWarnings("deprecation") // the only @Nullable that Spring Boot 3 takes for "optional"
     public WebEndpointResponse<OperationResponseBody> cap(
-            @Selector String name, @org.springframework.lang.Nullable Object numThreads) {
-        return answer(name, () -> endpoint.cap(name, numThreads));
+            SecurityContext security, @Selector String name, @org.springframework.lang.Nullable Object numThreads) {
+        return answer(name, () -> endpoint.cap(name, numThreads, security.getPrincipal()));
     }
 
     /**
      * Takes the cap of one name back.
      *
+     * @param security who asks
      * @param name the name that was given to {@link #cap}
      */
     @DeleteOperation
-    public WebEndpointResponse<OperationResponseBody> lift(@Selector String name) {
-        return answer(name, () -> endpoint.lift(name));
+    public WebEndpointResponse<OperationResponseBody> lift(SecurityContext security, @Selector String name) {
+        return answer(name, () -> endpoint.lift(name, security.getPrincipal()));
     }
 
     private WebEndpointResponse<OperationResponseBody> answer(

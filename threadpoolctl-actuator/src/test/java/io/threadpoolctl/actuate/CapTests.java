@@ -11,15 +11,18 @@ import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.UserApi;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,9 +31,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.actuate.audit.AuditEventRepository;
+import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
 
 /** An operator caps pools over HTTP in a whole application, with real libraries: one of each reach. */
 class CapTests {
@@ -206,9 +216,57 @@ class CapTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"numThreads\": {\"is\": 2}}", "{\"numThreads\": [2]}", "{numThreads", "[2]"})
-    void whatIsNoSuchObjectIsRefused(String body) {
-        assertThat(server().send("POST", "/blas", body).statusCode()).isEqualTo(400);
+    @ValueSource(strings = {"{\"numThreads\": {\"is\": 2}}", "{\"numThreads\": [2]}", "{numThreads", "[2]", "2", "\"x"})
+    void whatIsNoSuchObjectIsRefusedWithAReason(String body) {
+        assertThat(problem(server().send("POST", "/blas", body), 400, "Bad Request"))
+                .contains("The body cannot be read", "a whole number from 1", "{\"numThreads\": 2}");
+        assertThat(server().get("")).doesNotContainKey("caps");
+    }
+
+    @Test
+    void onAServerOfItsOwnABrokenBodyIsRefusedInTheSameWord() {
+        try (TestServer other = TestServer.start(
+                Application.class,
+                "management.endpoint.threadpools.access=unrestricted",
+                "management.server.port=0",
+                "management.endpoints.web.base-path=/manage",
+                "management.endpoints.web.path-mapping.threadpools=pools")) {
+            String port = other.context().getEnvironment().getRequiredProperty("local.management.port");
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + port + "/manage/pools/blas"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{numThreads"))
+                    .build();
+            assertThat(problem(other.send(request), 400, "Bad Request")).contains("The body cannot be read");
+        }
+    }
+
+    @Test
+    void requestsOfTheApplicationAreLeftToIt() {
+        HttpRequest request = HttpRequest.newBuilder(server().uri("/threadpools/blas"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{numThreads"))
+                .build();
+        HttpResponse<String> answer = server().send(request);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContain("The body cannot be read");
+    }
+
+    @Test
+    void eachCapAndEachLiftIsAudited() {
+        AuditEventRepository audit = server().context().getBean(AuditEventRepository.class);
+        Instant begin = Instant.now();
+        server().cap("BLAS", 2);
+        server().cap("blas", 1);
+        server().send("POST", "/blas", "{\"numThreads\": 0}");
+        server().lift("blas");
+        server().lift("blas");
+        assertThat(audit.find(null, begin, null))
+                .extracting(event -> event.getType() + " " + new TreeMap<>(event.getData()))
+                .containsExactly(
+                        "THREADPOOL_CAPPED {name=blas, numThreads=2}",
+                        "THREADPOOL_CAPPED {name=blas, numThreads=1}",
+                        "THREADPOOL_CAP_LIFTED {name=blas}");
     }
 
     @ParameterizedTest
@@ -275,6 +333,21 @@ class CapTests {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import(OpenToAll.class)
-    static class Application {}
+    @Import({OpenToAll.class, OwnController.class})
+    static class Application {
+
+        @Bean
+        AuditEventRepository auditEvents() {
+            return new InMemoryAuditEventRepository();
+        }
+    }
+
+    @RestController
+    static class OwnController {
+
+        @PostMapping("/threadpools/{name}")
+        Map<String, String> post(@PathVariable String name, @RequestBody Map<String, String> body) {
+            return Map.of(name, body.toString());
+        }
+    }
 }

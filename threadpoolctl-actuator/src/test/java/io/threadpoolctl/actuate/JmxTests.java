@@ -54,10 +54,25 @@ class JmxTests {
     @Test
     void itRefusesWithAReason() throws Exception {
         start("management.endpoint.threadpools.access=unrestricted");
-        assertThatThrownBy(() -> invoke("cap", "blas", 2.5))
+        for (int number : new int[] {0, -1}) {
+            assertThatThrownBy(() -> invoke("cap", "blas", number))
+                    .rootCause()
+                    .hasMessageStartingWith("numThreads is \"" + number + "\"; allowed is a whole number from 1");
+        }
+        assertThatThrownBy(() -> invoke("cap", "blas", (Object) null))
                 .rootCause()
-                .hasMessageStartingWith("numThreads is \"2.5\"; allowed is a whole number from 1");
+                .hasMessageStartingWith("numThreads is missing");
         assertThatThrownBy(() -> invoke("cap", "bals", 2)).rootCause().hasMessageContaining("blas, ");
+    }
+
+    @Test
+    void theNumberOfThreadsIsANumberForConsoles() throws Exception {
+        start("management.endpoint.threadpools.access=unrestricted");
+        assertThat(Stream.of(server.getMBeanInfo(name()).getOperations())
+                        .filter(each -> each.getName().equals("cap"))
+                        .flatMap(each -> Stream.of(each.getSignature()))
+                        .map(parameter -> parameter.getName() + " " + parameter.getType()))
+                .containsExactly("name java.lang.String", "numThreads java.lang.Integer");
     }
 
     @Test

@@ -42,6 +42,7 @@ class ThreadpoolsEndpointAutoConfigurationTests {
         ThreadpoolsEndpoint own = new ThreadpoolsEndpoint(
                 new PoolNames(Threadpools.ofProcess()),
                 caps,
+                new CapAudit(event -> {}),
                 new Answers(Threadpools.ofProcess(), () -> Configured.NOTHING, () -> null, true));
         exposed.withBean(ThreadpoolsEndpoint.class, () -> own)
                 .run(context ->

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -173,8 +174,8 @@ class ThreadpoolsEndpointTests {
                 () -> endpoint.cap(null, 1),
                 () -> endpoint.lift(null),
                 () -> web.threadpool(null),
-                () -> web.cap(null, 1),
-                () -> web.lift(null))) {
+                () -> web.cap(SecurityContext.NONE, null, 1),
+                () -> web.lift(SecurityContext.NONE, null))) {
             assertThatNullPointerException().isThrownBy(call).withMessage("name");
         }
     }

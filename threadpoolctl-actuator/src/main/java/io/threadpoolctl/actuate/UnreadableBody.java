@@ -1,0 +1,35 @@
+package io.threadpoolctl.actuate;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a request to cap is answered whose body Spring could not read: it reads it before the endpoint is called. Only requests
+ * to the endpoint are answered here, and only for that reason.
+ */
+final class UnreadableBody {
+
+    static final int STATUS = 400;
+    static final String TYPE = "application/problem+json";
+
+    private static final String ANSWER =
+            """
+            {"title":"Bad Request","status":400,"detail":"The body cannot be read as an object with a number; allowed is a \
+            whole number from 1 to 2147483647, as in {\\"numThreads\\": 2}."}""";
+
+    private final String path;
+
+    /** @param path that of the endpoint, as the application maps it */
+    UnreadableBody(String path) {
+        this.path = path;
+    }
+
+    /** @param pattern that of the operation which the request was for */
+    boolean isAbout(Object pattern) {
+        String mapped = String.valueOf(pattern);
+        return mapped.endsWith(path + "/{name}");
+    }
+
+    static byte[] answer() {
+        return ANSWER.getBytes(StandardCharsets.UTF_8);
+    }
+}
