@@ -101,7 +101,7 @@ public class CapOperations {
         boolean isQuiet = begun.get() == doneBefore;
         int asked = me.open.isEmpty() ? 0 : me.open.get(me.open.size() - 1).limit;
         boolean isRight = isQuiet ? is == Math.min(asked, smallestCap) : is <= asked && (is == 0) == (asked == 0);
-        if (!isRight || asked != 0 && ofProcess.threads() > asked) {
+        if (!isRight || (asked != 0 && ofProcess.threads() > asked)) {
             wrong.incrementAndGet();
         }
     }
