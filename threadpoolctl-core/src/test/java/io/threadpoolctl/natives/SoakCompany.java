@@ -93,7 +93,7 @@ final class SoakCompany {
             foreignPhase.incrementAndGet();
             long heldFrom = judged.sum();
             while (isGoingOn() && judged.sum() - heldFrom < 100) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
         closing.run();
