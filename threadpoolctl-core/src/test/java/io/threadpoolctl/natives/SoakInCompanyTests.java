@@ -61,7 +61,7 @@ class SoakInCompanyTests {
         NativeJvm jvm = NativeJvm.plain()
                 .fullyCompiled()
                 .withSleepingPools()
-                .environment("OPENBLAS_NUM_THREADS", "2")
+                .environment("OPENBLAS_NUM_THREADS", "4") // more than any worker asks for
                 .killedAfter(Duration.ofSeconds(seconds + SLACK_SECONDS));
         String binding = System.getProperty("threadpoolctl.binding");
         return binding == null ? jvm : jvm.property("threadpoolctl.binding", binding);
