@@ -43,21 +43,29 @@ public final class Threadpools {
 
     /**
      * Not in an initialiser: one that is interrupted by the end of the stack would spoil the class for good. Read plainly,
-     * since all fields of what it refers to are final.
+     * since whoever sees it sees its final fields, and of the other one either nothing or the same.
      */
     private static @Nullable Threadpools process;
 
-    private final Ledger ledger;
-    private final Selection selection;
     private final boolean isWhole;
+
+    /** {@code null} for the one of the process. */
+    private final @Nullable Inside given;
+
+    /** Made when it is first needed: an application that is switched off loads none of its classes. Read plainly. */
+    private @Nullable Inside made;
+
+    private Threadpools() {
+        this.given = null;
+        this.isWhole = true;
+    }
 
     Threadpools(Ledger ledger) {
         this(ledger, ledger.everything(), true);
     }
 
     private Threadpools(Ledger ledger, Selection selection, boolean isWhole) {
-        this.ledger = ledger;
-        this.selection = selection;
+        this.given = new Inside(ledger, selection);
         this.isWhole = isWhole;
     }
 
@@ -70,8 +78,23 @@ public final class Threadpools {
     private static synchronized Threadpools create() {
         Threadpools known = process;
         if (known == null) {
-            known = new Threadpools(Ledger.ofProcess());
+            known = new Threadpools();
             process = known;
+        }
+        return known;
+    }
+
+    private Inside inside() {
+        Inside known = given != null ? given : made;
+        return known != null ? known : make();
+    }
+
+    private synchronized Inside make() {
+        Inside known = made;
+        if (known == null) {
+            Ledger ledger = Ledger.ofProcess();
+            known = new Inside(ledger, ledger.everything());
+            made = known;
         }
         return known;
     }
@@ -83,12 +106,13 @@ public final class Threadpools {
 
     /** The libraries as they are now, as the calling thread sees them. Looks for new ones first. */
     public List<LibraryInfo> info() {
-        return ledger.info(selection);
+        Inside inside = inside();
+        return inside.ledger.info(inside.selection);
     }
 
     /** The libraries with what the ledger knows of them. Looks for new ones first. */
     public ThreadpoolsSnapshot snapshot() {
-        return ledger.snapshot(selection);
+        return inside().ledger.snapshot(inside().selection);
     }
 
     /** Those libraries of this selection that serve a user API. */
@@ -105,7 +129,7 @@ public final class Threadpools {
     public Threadpools select(String... prefixOrInternalApi) {
         Objects.requireNonNull(prefixOrInternalApi, "prefixOrInternalApi");
         Set<String> names = Set.copyOf(List.of(prefixOrInternalApi));
-        ledger.check(names);
+        inside().ledger.check(names);
         return select(
                 library -> names.contains(library.prefix())
                         || names.contains(library.internalApi())
@@ -120,7 +144,7 @@ public final class Threadpools {
     }
 
     private Threadpools select(Predicate<LibraryInfo> condition, boolean ofOurs) {
-        return new Threadpools(ledger, selection.and(condition, ofOurs), false);
+        return new Threadpools(inside().ledger, inside().selection.and(condition, ofOurs), false);
     }
 
     /**
@@ -134,7 +158,8 @@ public final class Threadpools {
      */
     public LimitScope limit(Limits limits) {
         Objects.requireNonNull(limits, "limits");
-        return ledger.open(selection, limits);
+        Inside inside = inside();
+        return inside.ledger.open(inside.selection, limits);
     }
 
     /**
@@ -149,7 +174,7 @@ public final class Threadpools {
      */
     public LimitScope hold(Limits limits, String origin) {
         Objects.requireNonNull(limits, "limits");
-        return ledger.hold(selection, limits, Objects.requireNonNull(origin, "origin"));
+        return inside().ledger.hold(inside().selection, limits, Objects.requireNonNull(origin, "origin"));
     }
 
     /**
@@ -158,7 +183,7 @@ public final class Threadpools {
      * @throws IllegalArgumentException if the limits name something unknown
      */
     public boolean reachesThreads(Limits limits) {
-        return ledger.reachesThread(selection, Objects.requireNonNull(limits, "limits"));
+        return inside().ledger.reachesThread(inside().selection, Objects.requireNonNull(limits, "limits"));
     }
 
     /**
@@ -172,7 +197,8 @@ public final class Threadpools {
     public <T, X extends Throwable> T call(Limits limits, Action<T, X> action) throws X {
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(action, "action");
-        return ledger.call(selection, limits, action);
+        Inside inside = inside();
+        return inside.ledger.call(inside.selection, limits, action);
     }
 
     /** Runs an action inside a scope; otherwise as {@link #call}. */
@@ -205,13 +231,16 @@ public final class Threadpools {
      * @param origin who caps, for {@link CapInfo#origin()}
      */
     public LimitScope cap(Limits limits, String origin) {
-        return ledger.cap(
-                selection, Objects.requireNonNull(limits, "limits"), Objects.requireNonNull(origin, "origin"));
+        return inside().ledger
+                .cap(
+                        inside().selection,
+                        Objects.requireNonNull(limits, "limits"),
+                        Objects.requireNonNull(origin, "origin"));
     }
 
     /** Begins to measure how long scopes are open: two readings of the clock for each. Cannot be undone. */
     public ScopeTimes measureScopes() {
-        return ledger.measureScopes();
+        return inside().ledger.measureScopes();
     }
 
     /** The same action under limits, whoever runs it. */
@@ -279,8 +308,8 @@ public final class Threadpools {
     public CapturedLimits capture() {
         List<Threadpools> pools = new ArrayList<>();
         List<Limits> limits = new ArrayList<>();
-        for (Ledger.Captured captured : ledger.capture()) {
-            pools.add(new Threadpools(ledger, captured.selection(), false));
+        for (Ledger.Captured captured : inside().ledger.capture()) {
+            pools.add(new Threadpools(inside().ledger, captured.selection(), false));
             limits.add(captured.limits());
         }
         return new CapturedLimits(pools, limits);
@@ -314,12 +343,13 @@ public final class Threadpools {
      */
     public LimitScope limitProcess(Limits limits, String origin) {
         requireWhole("limit the process");
-        return ledger.limitProcess(Objects.requireNonNull(limits, "limits"), Objects.requireNonNull(origin, "origin"));
+        return inside().ledger
+                .limitProcess(Objects.requireNonNull(limits, "limits"), Objects.requireNonNull(origin, "origin"));
     }
 
     /** The limits of the process that stand, whoever made them, the oldest first. */
     public List<CapInfo> processLimits() {
-        return ledger.processLimits();
+        return inside().ledger.processLimits();
     }
 
     /**
@@ -329,22 +359,22 @@ public final class Threadpools {
      * thread, or on a thread that has a scope open.
      */
     public void limitThread() {
-        ledger.limitThread();
+        inside().ledger.limitThread();
     }
 
     /** The FlexiBLAS of this process, to see and switch its backends; empty if none is loaded. Looks for new ones first. */
     public Optional<FlexiBlas> flexiBlas() {
-        return ledger.flexiBlas(selection);
+        return inside().ledger.flexiBlas(inside().selection);
     }
 
     /** Looks for libraries now. Not needed: opening a scope notices that something was loaded. */
     public void refresh() {
-        ledger.look();
+        inside().ledger.look();
     }
 
     /** The names by which libraries can be limited, loaded or not: user APIs, internal APIs and prefixes. */
     public Set<String> names() {
-        return ledger.knownKeys();
+        return inside().ledger.knownKeys();
     }
 
     /**
@@ -354,12 +384,12 @@ public final class Threadpools {
      */
     public void check(Limits limits) {
         Objects.requireNonNull(limits, "limits");
-        ledger.check(limits.amounts().keySet());
+        inside().ledger.check(limits.amounts().keySet());
     }
 
     /** What a person should know, the oldest first; each was logged once. */
     public List<Warning> warnings() {
-        return ledger.allWarnings();
+        return inside().ledger.allWarnings();
     }
 
     /**
@@ -371,7 +401,7 @@ public final class Threadpools {
      */
     public Registration register(LibraryFamily family) {
         requireWhole("register a family");
-        return registration(ledger.register(Objects.requireNonNull(family, "family")));
+        return registration(inside().ledger.register(Objects.requireNonNull(family, "family")));
     }
 
     /**
@@ -382,7 +412,7 @@ public final class Threadpools {
      */
     public Registration setVirtualThreadPolicy(VirtualThreadPolicy policy) {
         requireWhole("decide about virtual threads");
-        return registration(ledger.setVirtualThreadPolicy(Objects.requireNonNull(policy, "policy")));
+        return registration(inside().ledger.setVirtualThreadPolicy(Objects.requireNonNull(policy, "policy")));
     }
 
     /**
@@ -400,7 +430,7 @@ public final class Threadpools {
             throw new IllegalArgumentException(
                     "There cannot be at most " + most + " pinned virtual threads; give 0 or more.");
         }
-        return registration(ledger.boundPins(most));
+        return registration(inside().ledger.boundPins(most));
     }
 
     /**
@@ -417,7 +447,7 @@ public final class Threadpools {
         if (number < 1) {
             throw new IllegalArgumentException("There cannot be " + number + " processors; give 1 or more.");
         }
-        return registration(ledger.setProcessors(number));
+        return registration(inside().ledger.setProcessors(number));
     }
 
     /**
@@ -437,7 +467,7 @@ public final class Threadpools {
             throw new IllegalArgumentException(
                     "Looking every " + period + " is too often; give a millisecond (PT0.001S) or more.");
         }
-        return registration(ledger.watch(period));
+        return registration(inside().ledger.watch(period));
     }
 
     /**
@@ -450,7 +480,8 @@ public final class Threadpools {
      */
     public Registration letIdleThreadsSleep() {
         requireWhole("let idle threads sleep");
-        AtomicReference<@Nullable Runnable> takeBack = new AtomicReference<>(ledger.letIdleThreadsSleep());
+        AtomicReference<@Nullable Runnable> takeBack =
+                new AtomicReference<>(inside().ledger.letIdleThreadsSleep());
         return () -> {
             Runnable first = takeBack.getAndSet(null);
             if (first != null) {
@@ -474,7 +505,7 @@ public final class Threadpools {
             throw new IllegalArgumentException("Callers cannot be sampled for " + duration.toMillis() + " ms; give "
                     + SHORTEST_SAMPLING_SECONDS + " to " + LONGEST_SAMPLING_SECONDS + " seconds.");
         }
-        return ledger.sampleCallers(duration);
+        return inside().ledger.sampleCallers(duration);
     }
 
     /**
@@ -487,7 +518,7 @@ public final class Threadpools {
 
     /** Why native code cannot be reached; empty if it can. */
     public Optional<NativeAccessException> problem() {
-        return ledger.problem();
+        return inside().ledger.problem();
     }
 
     private void requireWhole(String what) {
@@ -504,6 +535,18 @@ public final class Threadpools {
     @Override
     public String toString() {
         return (isWhole ? "All pools of this process: " : "A selection of the pools of this process: ")
-                + ledger.known(selection);
+                + inside().ledger.known(inside().selection);
+    }
+
+    /** What stands behind the door. */
+    private static final class Inside {
+
+        private final Ledger ledger;
+        private final Selection selection;
+
+        private Inside(Ledger ledger, Selection selection) {
+            this.ledger = ledger;
+            this.selection = selection;
+        }
     }
 }

@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 
 /** The native thread pools and what limits them, as meters whose names begin with {@code threadpoolctl}. */
-final class ThreadpoolMetrics implements MeterBinder {
+final class ThreadpoolMetrics implements MeterBinder, ApplicationListener<ApplicationReadyEvent> {
 
     private final RecentSnapshot recent;
     private final @Nullable ScopeTimes times;
     private final Measurements measurements;
+    private volatile boolean ready;
     private final List<PoolMeters> bound = new CopyOnWriteArrayList<>(); // registries refer to them weakly
 
     /** @param times how long scopes are open, {@code null} if that is not to be measured */
@@ -57,6 +60,15 @@ final class ThreadpoolMetrics implements MeterBinder {
                     .register(registry);
         }
         new MeasuredMeters(measurements, registry).add();
-        pools.addNew();
+        if (ready) {
+            pools.addNew();
+        }
+    }
+
+    /** Not while the application starts: that would have to wait for the first look into native code. */
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent event) {
+        ready = true;
+        bound.forEach(PoolMeters::addNew);
     }
 }

@@ -14,6 +14,7 @@ import io.threadpoolctl.actuate.measured.Measurements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
@@ -21,9 +22,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.support.StaticApplicationContext;
 
 /** The meters over real libraries, read through Micrometer. */
 class ThreadpoolMetricsTests {
@@ -56,7 +60,7 @@ class ThreadpoolMetricsTests {
 
     @Test
     void aScopeShowsInTheMetersWhileItIsOpenAndInTheCountsAfterwards() {
-        metrics.bindTo(registry);
+        bind();
         double size = pool("size");
         double opened = count("threadpoolctl.scopes.opened");
         double timed = timed();
@@ -77,7 +81,7 @@ class ThreadpoolMetricsTests {
 
     @Test
     void aCapShowsWhileItHolds() {
-        metrics.bindTo(registry);
+        bind();
         assertThat(pool("cap")).isNaN();
         try (LimitScope cap = pools.cap(Limits.blas(1))) {
             assertThat(cap.original()).isNotEmpty();
@@ -88,7 +92,7 @@ class ThreadpoolMetricsTests {
 
     @Test
     void nativeChangesAreCounted() {
-        metrics.bindTo(registry);
+        bind();
         LimitScope limit = pools.limitProcess(Limits.blas(3));
         double changes = ofPool("changes").functionCounter().count();
         pools.run(Limits.blas(1), () -> {});
@@ -98,7 +102,7 @@ class ThreadpoolMetricsTests {
 
     @Test
     void aLibraryThatIsLoadedLaterHasMetersFromTheSecondReadingOn(@TempDir Path directory) throws IOException {
-        metrics.bindTo(registry);
+        bind();
         double libraries = registry.get("threadpoolctl.libraries").gauge().value();
         // Another product, or if another test has loaded it, one more of it.
         System.load(Files.copy(DebianLibraries.LIBGOMP, directory.resolve("libgomp_later.so"))
@@ -111,8 +115,20 @@ class ThreadpoolMetricsTests {
     }
 
     @Test
-    void theMetersAreThoseThatAreDocumented() throws IOException {
+    void theLibrariesThatAreThereAtTheStartHaveMetersFromTheFirstReadingOnButDoNotDelayTheStart() {
         metrics.bindTo(registry);
+        assertThat(registry.find("threadpoolctl.pool.limit").meter()).isNull();
+        metrics.onApplicationEvent(new ApplicationReadyEvent(
+                new SpringApplication(), new String[0], new StaticApplicationContext(), Duration.ZERO));
+        assertThat(pool("limit")).isPositive();
+        SimpleMeterRegistry late = new SimpleMeterRegistry();
+        metrics.bindTo(late);
+        assertThat(late.find("threadpoolctl.pool.limit").meter()).isNotNull();
+    }
+
+    @Test
+    void theMetersAreThoseThatAreDocumented() throws IOException {
+        bind();
         List<String> documented = Pattern.compile("(?m)^\\| `(threadpoolctl\\.[a-z.]+)`")
                 .matcher(Files.readString(DOCUMENTED))
                 .results()
@@ -129,7 +145,7 @@ class ThreadpoolMetricsTests {
 
     @Test
     void noTagTellsAPathOrHasManyValues() {
-        metrics.bindTo(registry);
+        bind();
         assertThat(registry.getMeters())
                 .flatExtracting((Meter meter) -> meter.getId().getTags())
                 .isNotEmpty()
@@ -179,6 +195,12 @@ class ThreadpoolMetricsTests {
                     context.getBean(ThreadpoolMetrics.class).bindTo(other);
                     assertThat(other.find("threadpoolctl.scopes.time").meter()).isNotNull();
                 });
+    }
+
+    /** As a registry does, which is then read for the first time. */
+    private void bind() {
+        metrics.bindTo(registry);
+        assertThat(registry.get("threadpoolctl.libraries").gauge().value()).isPositive();
     }
 
     private double pool(String name) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,39 @@ public final class ConfiguredLimits {
 
     private static final Limits BARE = Limits.all(1);
 
-    private volatile Values values;
+    /** {@code null} until somebody asks. */
+    private volatile @Nullable Values values;
+
+    private final Supplier<ConfiguredLimits> read;
     private volatile boolean enabled = true;
     private volatile @Nullable String refusal;
 
     ConfiguredLimits(Limits defaults, Limits process, Map<String, Limits> profiles) {
         this.values = new Values(defaults, process, Collections.unmodifiableMap(new TreeMap<>(profiles)));
+        this.read = ConfiguredLimits::none;
+    }
+
+    private ConfiguredLimits(Supplier<ConfiguredLimits> read) {
+        this.read = read;
+    }
+
+    /** What is read once somebody asks for it: where nothing is limited, hardly ever. */
+    static ConfiguredLimits later(Supplier<ConfiguredLimits> read) {
+        return new ConfiguredLimits(read);
+    }
+
+    private Values values() {
+        Values known = values;
+        return known != null ? known : readNow();
+    }
+
+    private synchronized Values readNow() {
+        Values known = values;
+        if (known == null) {
+            known = read.get().values();
+            values = known;
+        }
+        return known;
     }
 
     /** What holds without any configuration. */
@@ -36,17 +64,17 @@ public final class ConfiguredLimits {
 
     /** What {@link ThreadpoolLimits} without attributes means: {@code threadpoolctl.defaults.*}, or 1 in every pool. */
     public Limits defaults() {
-        return values.defaults;
+        return values().defaults;
     }
 
     /** What libraries have outside every scope: {@code threadpoolctl.process.*} and {@code threadpoolctl.libraries.*}. */
     public Limits process() {
-        return values.process;
+        return values().process;
     }
 
     /** {@code threadpoolctl.profiles.*} by name. */
     public Map<String, Limits> profiles() {
-        return values.profiles;
+        return values().profiles;
     }
 
     /** Whether any of this has an effect now: {@code threadpoolctl.enabled}. */
@@ -62,8 +90,8 @@ public final class ConfiguredLimits {
         return Optional.ofNullable(refusal);
     }
 
-    void takeOver(ConfiguredLimits changed) {
-        values = changed.values;
+    synchronized void takeOver(ConfiguredLimits changed) {
+        values = changed.values();
     }
 
     ConfiguredLimits enabled(boolean nowEnabled) {
@@ -76,13 +104,13 @@ public final class ConfiguredLimits {
     }
 
     boolean sameAs(ConfiguredLimits other) {
-        return values.equals(other.values);
+        return values().equals(other.values());
     }
 
     /** For people: {@code defaults (all=1), process (none), profiles inference (blas=1), training (blas=share)}. */
     @Override
     public String toString() {
-        Values now = values;
+        Values now = values();
         String byName = now.profiles.entrySet().stream()
                 .map(profile -> profile.getKey() + " (" + profile.getValue() + ")")
                 .collect(Collectors.joining(", "));

@@ -28,7 +28,6 @@ final class ReadyPools {
         requests.keep(FAMILIES, () -> registered.forEach(Registration::close));
         families.orderedStream().map(pools::register).filter(Objects::nonNull).forEach(registered::add);
         follow(pools, properties);
-        pools.refresh();
         if (properties.failFast() && pools.problem().isPresent()) {
             throw new NoNativeAccessException(pools.problem().get());
         }

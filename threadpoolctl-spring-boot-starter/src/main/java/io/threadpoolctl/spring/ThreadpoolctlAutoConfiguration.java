@@ -57,15 +57,20 @@ public final class ThreadpoolctlAutoConfiguration {
     @ConditionalOnMissingBean
     ConfiguredLimits configuredLimits(
             Threadpools pools, ThreadpoolctlProperties properties, Environment environment, UnreadVariables unread) {
+        if (properties.enabled()) {
+            return new LimitProperties(pools, environment, unread::ignore).read(properties);
+        }
+        // To know names is to load the core.
+        return ConfiguredLimits.later(() -> orNone(pools, properties, environment))
+                .enabled(false);
+    }
+
+    private static ConfiguredLimits orNone(
+            Threadpools pools, ThreadpoolctlProperties properties, Environment environment) {
         try {
-            return new LimitProperties(pools, environment, unread::ignore)
-                    .read(properties)
-                    .enabled(properties.enabled());
+            return new LimitProperties(pools, environment, ignored -> {}).read(properties);
         } catch (InvalidLimitException e) {
-            if (properties.enabled()) {
-                throw e;
-            }
-            return ConfiguredLimits.none().enabled(false);
+            return ConfiguredLimits.none();
         }
     }
 
@@ -124,12 +129,24 @@ public final class ThreadpoolctlAutoConfiguration {
                 Environment environment,
                 UnreadVariables unread,
                 ConfigurableListableBeanFactory beans) {
+            Limits process = properties.enabled()
+                    ? process(pools, configured, properties, environment, unread, beans)
+                    : Limits.none();
+            return new ProcessLimits(whole(pools), process, properties, ContextRequests.of(beans));
+        }
+
+        private static Limits process(
+                Threadpools pools,
+                ConfiguredLimits configured,
+                ThreadpoolctlProperties properties,
+                Environment environment,
+                UnreadVariables unread,
+                ConfigurableListableBeanFactory beans) {
             boolean ofThisContext = beans.getBeanNamesForType(ConfiguredLimits.class, true, false).length > 0;
-            Limits process = ofThisContext || !properties.enabled()
+            return ofThisContext
                     ? configured.process()
                     // A child has taken its parent's bean, but asks for what its own properties say.
                     : new LimitProperties(pools, environment, unread::ignore).process(properties);
-            return new ProcessLimits(whole(pools), process, properties, ContextRequests.of(beans));
         }
 
         /** Nobody asks for it, and yet it must not wait. */
