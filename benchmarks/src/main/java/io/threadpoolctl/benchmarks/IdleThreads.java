@@ -3,6 +3,7 @@ package io.threadpoolctl.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import io.threadpoolctl.Threadpools;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.openblas.global.openblas;
@@ -38,7 +39,7 @@ public final class IdleThreads {
         long before = system.getProcessCpuTime();
         call(CALLS, left, right, product);
         long nanos = (system.getProcessCpuTime() - before) / CALLS;
-        System.out.printf("%s: %.2f ms of CPU a call%n", sleep ? "sleep" : "as found", nanos / 1e6);
+        System.out.printf(Locale.ROOT, "%s: %.2f ms of CPU a call%n", sleep ? "sleep" : "as found", nanos / 1e6);
     }
 
     private static void call(int times, double[] left, double[] right, double[] product) {
