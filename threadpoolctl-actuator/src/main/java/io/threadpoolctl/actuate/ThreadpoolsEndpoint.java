@@ -27,8 +27,7 @@ public final class ThreadpoolsEndpoint {
     private final CapAudit audit;
     private final Supplier<ThreadpoolsDescriptor> answers;
 
-    ThreadpoolsEndpoint(
-            PoolNames names, OperatorCaps caps, CapAudit audit, Supplier<ThreadpoolsDescriptor> answers) {
+    ThreadpoolsEndpoint(PoolNames names, OperatorCaps caps, CapAudit audit, Supplier<ThreadpoolsDescriptor> answers) {
         this.names = names;
         this.caps = caps;
         this.audit = audit;

@@ -1,9 +1,9 @@
 package io.threadpoolctl.actuate;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +13,6 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ManagementContextConfiguration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
-@ConditionalOnBean(ThreadpoolsEndpoint.class)
 public final class ThreadpoolsManagementConfiguration {
 
     private static final EndpointId ENDPOINT = EndpointId.of("threadpools");
@@ -22,7 +21,10 @@ public final class ThreadpoolsManagementConfiguration {
     public ThreadpoolsManagementConfiguration() {}
 
     @Bean
-    UnreadableBodyResolver threadpoolctlUnreadableBodyResolver(PathMappedEndpoints endpoints) {
-        return new UnreadableBodyResolver(new UnreadableBody(endpoints.getPath(ENDPOINT)));
+    UnreadableBodyResolver threadpoolctlUnreadableBodyResolver(ObjectProvider<PathMappedEndpoints> endpoints) {
+        return new UnreadableBodyResolver(new UnreadableBody(() -> {
+            PathMappedEndpoints mapped = endpoints.getIfAvailable();
+            return mapped == null ? null : mapped.getPath(ENDPOINT);
+        }));
     }
 }

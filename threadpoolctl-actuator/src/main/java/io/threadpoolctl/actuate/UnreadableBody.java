@@ -1,6 +1,8 @@
 package io.threadpoolctl.actuate;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request to cap is answered whose body Spring could not read: it reads it before the endpoint is called. Only requests
@@ -11,22 +13,21 @@ final class UnreadableBody {
     static final int STATUS = 400;
     static final String TYPE = "application/problem+json";
 
-    private static final String ANSWER =
-            """
+    private static final String ANSWER = """
             {"title":"Bad Request","status":400,"detail":"The body cannot be read as an object with a number; allowed is a \
             whole number from 1 to 2147483647, as in {\\"numThreads\\": 2}."}""";
 
-    private final String path;
+    private final Supplier<@Nullable String> path;
 
-    /** @param path that of the endpoint, as the application maps it */
-    UnreadableBody(String path) {
+    /** @param path that of the endpoint, as the application maps it; gives {@code null} if it is not served */
+    UnreadableBody(Supplier<@Nullable String> path) {
         this.path = path;
     }
 
-    /** @param pattern that of the operation which the request was for */
-    boolean isAbout(Object pattern) {
-        String mapped = String.valueOf(pattern);
-        return mapped.endsWith(path + "/{name}");
+    /** @param pattern that of the operation which the request was for, {@code null} if it was for none */
+    boolean isAbout(@Nullable Object pattern) {
+        String served = path.get();
+        return served != null && String.valueOf(pattern).endsWith(served + "/{name}");
     }
 
     static byte[] answer() {

@@ -232,8 +232,7 @@ class CapTests {
                 "management.endpoints.web.base-path=/manage",
                 "management.endpoints.web.path-mapping.threadpools=pools")) {
             String port = other.context().getEnvironment().getRequiredProperty("local.management.port");
-            HttpRequest request = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + port + "/manage/pools/blas"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/manage/pools/blas"))
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString("{numThreads"))
                     .build();
