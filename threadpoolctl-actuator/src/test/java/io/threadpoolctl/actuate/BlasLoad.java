@@ -57,10 +57,15 @@ final class BlasLoad implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         enough.set(true);
         for (Thread caller : callers) {
-            caller.join();
+            try {
+                caller.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 }
