@@ -37,6 +37,7 @@ public final class NativeJvm {
 
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>();
+    private List<String> starter = List.of();
     private boolean nativeAccess = true;
     private String classPath = System.getProperty("java.class.path");
     private Duration limit = Duration.ofSeconds(60);
@@ -67,6 +68,12 @@ public final class NativeJvm {
     /** Adds an option of the {@code java} command. */
     public NativeJvm option(String option) {
         options.add(option);
+        return this;
+    }
+
+    /** Has a command start the JVM, whose own command is appended to it. */
+    public NativeJvm startedBy(String... command) {
+        starter = List.of(command);
         return this;
     }
 
@@ -143,7 +150,7 @@ public final class NativeJvm {
     }
 
     private Process start(Path input, Path output) throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(starter);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1"));
         // A compiler thread that ends would be taken for one of a library's.
