@@ -25,6 +25,7 @@ final class DynamicLoader {
     private final NativeFunction dlsym;
     private final NativeFunction dlclose;
     private final NativeFunction dladdr;
+    private final int noLoad;
     private final int mode;
 
     /** @param noLoad the flags of this system for {@code RTLD_NOLOAD} and, where it is not the default, {@code RTLD_LOCAL} */
@@ -36,12 +37,18 @@ final class DynamicLoader {
         this.dlsym = linker.require("dlsym");
         this.dlclose = linker.require("dlclose");
         this.dladdr = linker.require("dladdr");
+        this.noLoad = noLoad;
         this.mode = RTLD_LAZY | noLoad;
     }
 
     /** A handle on a loaded library, or 0 if no library of that path is loaded. */
     long open(String path) {
         return dlopen.call(path, mode);
+    }
+
+    /** Loads a library for nobody else, or takes a handle on it if it is loaded; 0 if there is none of that name. */
+    long load(String name) {
+        return dlopen.call(name, mode & ~noLoad);
     }
 
     /** The program. */

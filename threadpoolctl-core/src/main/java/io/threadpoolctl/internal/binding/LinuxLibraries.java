@@ -53,6 +53,20 @@ final class LinuxLibraries implements LoadedLibraries {
     @Override
     public List<LoadedLibrary> scan(Predicate<LoadedLibrary> wanted) {
         end.closeRetired();
+        long appended = wantedByHandle.values().stream().anyMatch(LinuxLibrary::isReleased) ? end.append() : 0;
+        try {
+            return look(wanted);
+        } finally {
+            loader.closeIfOpen(appended);
+        }
+    }
+
+    @Override
+    public boolean mayLetGo() {
+        return end.hasRetired();
+    }
+
+    private List<LoadedLibrary> look(Predicate<LoadedLibrary> wanted) {
         boolean all = reconsider || end.handle() == 0;
         try (OpenedLibraries opened = new OpenedLibraries(loader, linker, query)) {
             if (all) {

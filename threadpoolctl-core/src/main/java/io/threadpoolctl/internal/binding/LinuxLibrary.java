@@ -85,6 +85,11 @@ final class LinuxLibrary implements HeldLibrary {
         return known.end() == 0 ? loader.baseAt(address) == known.start() : known.contains(address);
     }
 
+    /** Whether it was given back. */
+    boolean isReleased() {
+        return state.get() != State.HELD;
+    }
+
     private boolean isHeld() {
         return state.get() == State.HELD;
     }

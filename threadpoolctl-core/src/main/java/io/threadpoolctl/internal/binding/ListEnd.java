@@ -5,6 +5,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,19 +16,29 @@ import org.jspecify.annotations.Nullable;
  * <p>When the end has moved on, a thread may still be about to read where it was. So the old one is given back only when the
  * garbage collector has found that nobody has it any more.
  *
+ * <p>For a library that should go, {@linkplain #append another} takes its place: a small one of the C library's own that does
+ * nothing.
+ *
  * <p>If the loader has no handle for what follows, the clock decides: a look every {@value #PATIENCE_MILLIS} ms at most.
  */
 final class ListEnd {
 
     private static final int PATIENCE_MILLIS = 50;
 
+    /** Empty since glibc 2.34, and small before. A process seldom has one of them. */
+    private static final List<String> SMALL = List.of("libutil.so.1", "libanl.so.1", "libBrokenLocale.so.1");
+
     private final Linker linker;
     private final DynamicLoader loader;
     private final ReferenceQueue<Entry> unreachable = new ReferenceQueue<>();
     private final Set<Retired> retired = new HashSet<>();
     private volatile @Nullable Entry last;
+    private volatile int retiredCount;
     private volatile boolean blocked;
     private volatile long lookAgainAt;
+
+    /** The handle of one that was loaded to be the last, 0 if there was none. */
+    private long appended;
 
     ListEnd(Linker linker, DynamicLoader loader) {
         this.linker = linker;
@@ -70,6 +81,31 @@ final class ListEnd {
         }
     }
 
+    /**
+     * Has another library be the last, so that the one that is can go.
+     *
+     * @return its handle, to be closed when the end has moved on to it; 0 if there is none
+     */
+    long append() {
+        if (appended != 0 && appended == handle()) {
+            return 0;
+        }
+        for (String name : SMALL) {
+            long loaded = loader.open(name);
+            if (loaded == 0) {
+                appended = loader.load(name);
+                return appended;
+            }
+            loader.close(loaded);
+        }
+        return 0;
+    }
+
+    /** Whether there are libraries that will be given back once the garbage collector has been there. */
+    boolean hasRetired() {
+        return retiredCount != 0;
+    }
+
     private boolean hold(LinkMap library) {
         long reference = loader.open(library.name());
         if (reference != library.handle()) {
@@ -80,6 +116,7 @@ final class ListEnd {
         last = new Entry(reference, linker.memory(reference, LinkMap.SIZE));
         if (old != null) {
             retired.add(new Retired(old, unreachable));
+            retiredCount = retired.size();
         }
         return true;
     }
@@ -89,6 +126,7 @@ final class ListEnd {
         for (Reference<?> next = unreachable.poll(); next != null; next = unreachable.poll()) {
             Retired entry = (Retired) next;
             retired.remove(entry);
+            retiredCount = retired.size();
             loader.close(entry.handle);
         }
     }

@@ -25,6 +25,11 @@ interface LoadedLibraries {
      */
     List<LoadedLibrary> scan(Predicate<LoadedLibrary> wanted);
 
+    /** Whether libraries that are not wanted are held until a later scan finds that they can be let go. */
+    default boolean mayLetGo() {
+        return false;
+    }
+
     /** Makes the next scan ask again for the libraries that were not wanted. Not beside a scan. */
     void reconsider();
 }

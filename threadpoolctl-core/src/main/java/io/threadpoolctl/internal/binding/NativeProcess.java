@@ -94,6 +94,12 @@ public final class NativeProcess {
         return !(library instanceof HeldLibrary held) || held.reacquire();
     }
 
+    /** Whether a later {@link #libraries} may let go of libraries that are held only to follow what is loaded. */
+    public boolean mayLetGo() {
+        NativeAccess known = access;
+        return known != null && known.libraries().mayLetGo();
+    }
+
     /** Makes the next {@link #libraries} ask again for the libraries that were not wanted so far. */
     public void reconsider() {
         NativeAccess known = access;

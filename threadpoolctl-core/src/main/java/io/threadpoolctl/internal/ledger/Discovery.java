@@ -3,11 +3,11 @@ package io.threadpoolctl.internal.ledger;
 import io.threadpoolctl.Warning;
 import io.threadpoolctl.internal.product.PooledLibrary;
 import io.threadpoolctl.spi.LibraryFamily;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Looks for libraries, one thread at a time, and hands over those that are new.
@@ -23,7 +23,7 @@ final class Discovery {
     private final LibrarySource source;
     private final Warnings warnings;
     private final long patienceNanos;
-    private final Consumer<List<PooledLibrary>> found;
+    private final BiConsumer<List<PooledLibrary>, List<PooledLibrary>> found;
     private final ScanGate gate = new ScanGate();
     private final Set<PooledLibrary> known = new HashSet<>(); // guarded by the gate
 
@@ -32,9 +32,13 @@ final class Discovery {
 
     /**
      * @param patienceNanos how long the opening of a scope may wait for a thread that is looking
-     * @param found takes what is new, which may be nothing, while the gate is held
+     * @param found takes what is new and what is gone, which may be nothing, while the gate is held
      */
-    Discovery(LibrarySource source, Warnings warnings, long patienceNanos, Consumer<List<PooledLibrary>> found) {
+    Discovery(
+            LibrarySource source,
+            Warnings warnings,
+            long patienceNanos,
+            BiConsumer<List<PooledLibrary>, List<PooledLibrary>> found) {
         this.source = source;
         this.warnings = warnings;
         this.patienceNanos = patienceNanos;
@@ -64,9 +68,13 @@ final class Discovery {
         }
     }
 
-    /** Looks if anything may have been loaded and nobody else is looking. */
-    void lookIfIdle() {
-        if (mayHaveChanged() && !gate.isHeldByThisThread()) {
+    /**
+     * Looks if nobody else is looking, and anything may have been loaded.
+     *
+     * @param anyway whether to look even if nothing was loaded, for what is gone
+     */
+    void lookIfIdle(boolean anyway) {
+        if ((anyway || mayHaveChanged()) && !gate.isHeldByThisThread()) {
             Thread caller = Thread.currentThread();
             try {
                 if (gate.tryEnter()) {
@@ -142,14 +150,18 @@ final class Discovery {
     void scan() {
         incomplete = true;
         try {
-            List<PooledLibrary> appeared = new ArrayList<>();
-            for (PooledLibrary library : source.scan()) {
-                if (!known.contains(library)) {
-                    appeared.add(library);
-                }
-            }
-            found.accept(appeared);
+            Set<PooledLibrary> present = new LinkedHashSet<>(source.scan());
+            List<PooledLibrary> appeared =
+                    present.stream().filter(library -> !known.contains(library)).toList();
+            List<PooledLibrary> gone = known.stream()
+                    .filter(library -> !present.contains(library) && library.isGoneAfterAll())
+                    .toList();
+            found.accept(appeared, gone);
             known.addAll(appeared);
+            if (!gone.isEmpty()) {
+                source.forget(gone);
+                gone.forEach(known::remove);
+            }
             incomplete = false;
         } catch (VirtualMachineError e) {
             throw e;

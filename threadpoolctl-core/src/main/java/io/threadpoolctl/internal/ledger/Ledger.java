@@ -100,6 +100,9 @@ public final class Ledger {
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /** How long nothing is asked of a library before it is given back to the loader. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final LibrarySource source;
     private final Warnings warnings;
     private final Supplier<ConcurrentMap<Object, Object>> findPlace;
@@ -132,20 +135,31 @@ public final class Ledger {
 
     private volatile NativeValues values = NativeValues.NONE;
 
+    /** Of the next value that is found. */
+    private int nextIndex; // guarded by the gate
+
+    private final long idleNanos;
+
+    /** Whether libraries are held that may be given back later. */
+    private volatile boolean mayGiveBack;
+
     /** A ledger that shares nothing with others, for tests. */
     Ledger(LibrarySource source, Warnings warnings) {
-        this(source, warnings, ConcurrentHashMap::new, PATIENCE_NANOS);
+        this(source, warnings, ConcurrentHashMap::new, PATIENCE_NANOS, IDLE_NANOS);
     }
 
     /**
      * @param findPlace gives the JVM-wide map, or another
      * @param patienceNanos how long the opening of a scope may wait for a thread that is looking for libraries
+     * @param idleNanos how long nothing is asked of a library before it is given back
      */
     Ledger(
             LibrarySource source,
             Warnings warnings,
             Supplier<ConcurrentMap<Object, Object>> findPlace,
-            long patienceNanos) {
+            long patienceNanos,
+            long idleNanos) {
+        this.idleNanos = idleNanos;
         this.source = source;
         this.warnings = warnings;
         this.findPlace = findPlace;
@@ -166,7 +180,7 @@ public final class Ledger {
         Warnings warnings = new Warnings();
         Catalogue catalogue = new Catalogue(problem -> warnings.add(Warning.Kind.NOT_EXAMINED, null, problem, problem));
         NativeLibraries libraries = new NativeLibraries(catalogue, warnings);
-        return new Ledger(libraries, warnings, () -> placeOfAllCopies(warnings), PATIENCE_NANOS);
+        return new Ledger(libraries, warnings, () -> placeOfAllCopies(warnings), PATIENCE_NANOS, IDLE_NANOS);
     }
 
     private static ConcurrentMap<Object, Object> placeOfAllCopies(Warnings warnings) {
@@ -375,6 +389,7 @@ public final class Ledger {
 
     /** Looks for libraries now. */
     public void look() {
+        giveBackIdle();
         discovery.look();
         followProcessors();
         standing.setProcessDefaults();
@@ -669,8 +684,8 @@ public final class Ledger {
 
     // Looking after everything.
 
-    private void found(List<PooledLibrary> appeared) {
-        if (!appeared.isEmpty()) {
+    private void found(List<PooledLibrary> appeared, List<PooledLibrary> gone) {
+        if (!appeared.isEmpty() || !gone.isEmpty()) {
             adopt(appeared);
             advice.about(appeared, values, standing.ofTheProcess());
         } else if (!standing.areNone()) {
@@ -678,9 +693,14 @@ public final class Ledger {
         }
     }
 
-    /** Adds values for libraries that have appeared and brings all open scopes under them. One thread at a time. */
+    /**
+     * Adds values for libraries that have appeared, brings all open scopes under them, and forgets those that are gone. One
+     * thread at a time.
+     */
     void adopt(List<PooledLibrary> appeared) {
         List<NativeValue> all = new ArrayList<>(values.all());
+        List<NativeValue> retired = all.stream().filter(NativeValue::isGone).toList();
+        all.removeAll(retired);
         for (PooledLibrary library : appeared) {
             try {
                 adopt(library, all);
@@ -692,6 +712,7 @@ public final class Ledger {
             }
         }
         publish(all);
+        retired.forEach(NativeValue::retire);
     }
 
     private void adopt(PooledLibrary library, List<NativeValue> all) {
@@ -705,7 +726,8 @@ public final class Ledger {
                 return;
             }
         }
-        all.add(newValue(all.size(), library, cell));
+        all.add(newValue(nextIndex, library, cell));
+        nextIndex++;
     }
 
     /**
@@ -765,6 +787,36 @@ public final class Ledger {
         return !standing.areNone();
     }
 
+    /** Whether libraries are held until the garbage collector has been there. */
+    boolean mayLetGo() {
+        return source.mayLetGo();
+    }
+
+    /** Whether libraries are held that will be given back if nothing is asked of them. */
+    boolean mayGiveBack() {
+        return mayGiveBack;
+    }
+
+    /**
+     * Gives libraries back that nobody has limited for a while.
+     *
+     * @return whether any may be gone now
+     */
+    private boolean giveBackIdle() {
+        boolean waiting = false;
+        boolean given = false;
+        long now = System.nanoTime();
+        for (NativeValue value : values.all()) {
+            switch (value.giveBackIfIdle(now, idleNanos)) {
+                case WAITING -> waiting = true;
+                case GIVEN_BACK -> given = true;
+                case KEPT -> {}
+            }
+        }
+        mayGiveBack = waiting;
+        return given;
+    }
+
     /** Looks whether values of the process are as they should be, and puts right what is wider. */
     void checkValues() {
         for (NativeValue value : values.all()) {
@@ -781,7 +833,7 @@ public final class Ledger {
 
     /** Makes up for everything that nobody came back for. */
     void tidy() {
-        discovery.lookIfIdle();
+        discovery.lookIfIdle(giveBackIdle() || mayLetGo());
         followProcessors();
         if (standing.applyIfDue()) {
             afterLimitingProcess();

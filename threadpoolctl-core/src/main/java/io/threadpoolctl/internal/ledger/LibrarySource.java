@@ -3,6 +3,7 @@ package io.threadpoolctl.internal.ledger;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.internal.product.PooledLibrary;
 import io.threadpoolctl.spi.LibraryFamily;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +15,14 @@ interface LibrarySource {
 
     /** The recognised libraries that are loaded now, the same objects every time. One thread at a time. */
     List<PooledLibrary> scan();
+
+    /** Whether a later {@link #scan} may let go of libraries; costs next to nothing. */
+    default boolean mayLetGo() {
+        return false;
+    }
+
+    /** Forgets libraries that have been unloaded. Not beside a scan. */
+    default void forget(Collection<PooledLibrary> gone) {}
 
     /** Adds a family; the next scan asks it about every library. Not beside a scan. */
     void register(LibraryFamily family);

@@ -8,6 +8,7 @@ import io.threadpoolctl.internal.product.PooledLibrary;
 import io.threadpoolctl.spi.LibraryFamily;
 import io.threadpoolctl.spi.LoadedLibrary;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ final class NativeLibraries implements LibrarySource {
     }
 
     @Override
+    public boolean mayLetGo() {
+        return NativeProcess.current().mayLetGo();
+    }
+
+    @Override
     public List<PooledLibrary> scan() {
         NativeProcess process = NativeProcess.current();
         process.problem()
@@ -45,6 +51,12 @@ final class NativeLibraries implements LibrarySource {
             }
         }
         return libraries;
+    }
+
+    @Override
+    public void forget(Collection<PooledLibrary> gone) {
+        recognised.values().removeAll(gone);
+        catalogue.forget(gone);
     }
 
     @Override

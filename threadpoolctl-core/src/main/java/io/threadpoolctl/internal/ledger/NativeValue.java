@@ -75,6 +75,34 @@ abstract class NativeValue {
     /** Looks whether it is as it should be, and puts right what is wider. Does nothing for a value of threads. */
     abstract void check();
 
+    /**
+     * Gives the library back to the loader if nothing was asked of it for a while.
+     *
+     * @param now by {@link System#nanoTime}
+     * @param patienceNanos how long a while is
+     */
+    IdleState giveBackIfIdle(long now, long patienceNanos) {
+        return IdleState.KEPT;
+    }
+
+    /** To be called when it is no longer among the values, since its library is gone. */
+    void retire() {}
+
+    /** Whether all its libraries are gone. */
+    boolean isGone() {
+        return libraries.stream().allMatch(PooledLibrary::isGone);
+    }
+
+    /** What became of the libraries of a value for which nothing may have been asked for a while. */
+    enum IdleState {
+        /** They stay. */
+        KEPT,
+        /** They may be given back later. */
+        WAITING,
+        /** They were given back just now, or are gone. */
+        GIVEN_BACK
+    }
+
     List<PooledLibrary> libraries() {
         return libraries;
     }

@@ -13,17 +13,24 @@ final class NativeValues {
     static final NativeValues NONE = new NativeValues(List.of());
 
     private final List<NativeValue> all;
+    private final int indexes;
 
     NativeValues(List<NativeValue> all) {
         this.all = List.copyOf(all);
+        this.indexes = all.stream().mapToInt(value -> value.index + 1).max().orElse(0);
     }
 
     List<NativeValue> all() {
         return all;
     }
 
-    int size() {
-        return all.size();
+    /** All indexes are below this. Some below it may be nobody's: of a value that is gone, none takes the place. */
+    int indexes() {
+        return indexes;
+    }
+
+    boolean contains(NativeValue value) {
+        return all.contains(value);
     }
 
     /** The libraries whose limits a value obeys: its own, and those that act through one of them. */

@@ -348,8 +348,18 @@ final class Owner {
                 askAll(values);
                 halfDone = false;
             }
+            forgetAllBut(values);
             return true;
         });
+    }
+
+    private void forgetAllBut(NativeValues values) {
+        for (int i = 0; i < requests.length; i++) {
+            Request request = requests[i];
+            if (request != null && !values.contains(request.value())) {
+                requests[i] = null;
+            }
+        }
     }
 
     /** The limits of the open scopes, the newest first. */

@@ -1,6 +1,7 @@
 package io.threadpoolctl.internal.ledger;
 
 import io.threadpoolctl.internal.product.PooledLibrary;
+import io.threadpoolctl.spi.ThreadControl;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,14 @@ final class ProcessValue extends NativeValue {
 
     /** While nothing is in force: whoever comes has to settle. */
     static final int UNSETTLED = NONE;
+
+    /** A library that never rests is let go for a moment after so many times the time of rest, in case nobody else wants it. */
+    private static final int LONG = 12;
+
+    private final PooledLibrary library;
+
+    /** For use while {@link #holds}. */
+    private final ThreadControl direct;
 
     private final RequestCounts counts = new RequestCounts();
     private final SharedValue shared;
@@ -33,7 +42,13 @@ final class ProcessValue extends NativeValue {
     /** Written under the lock. */
     private final AtomicLong setterCalls = new AtomicLong();
 
+    /** Whether the library is kept loaded for this. Written under the lock; while somebody requests it, it stays so. */
+    private volatile boolean holds;
+
     // Guarded by the lock.
+    private boolean isUsed = true;
+    private long idleSince;
+    private long triedAt = System.nanoTime();
     private int cap = NONE;
     private int limit = NONE;
     private int stood;
@@ -45,6 +60,8 @@ final class ProcessValue extends NativeValue {
 
     ProcessValue(int index, PooledLibrary first, Warnings warnings, Processors processors, SharedValue shared) {
         super(index, first, warnings, processors);
+        this.library = first;
+        this.direct = first.controlWhileHeld();
         this.shared = shared;
     }
 
@@ -117,7 +134,10 @@ final class ProcessValue extends NativeValue {
             putBackWhatWasFound();
             return true;
         }
-        if (!control.settable()) {
+        if (!hold()) {
+            return false;
+        }
+        if (!direct.settable()) {
             notSettable();
             return false;
         }
@@ -136,13 +156,70 @@ final class ProcessValue extends NativeValue {
         if (lastBaseline != wanted && lastBaseline != NONE) {
             return false;
         }
-        Integer now = threadsNow();
+        Integer now = library.threadsWhileHeld();
         return now != null && now == wanted;
+    }
+
+    /** @return whether the library is there and stays; if not, it is gone for good */
+    private boolean hold() {
+        isUsed = true;
+        if (!holds && library.hold()) {
+            holds = true;
+        }
+        return holds;
+    }
+
+    @Override
+    IdleState giveBackIfIdle(long now, long patienceNanos) {
+        if (!library.isLeased()) {
+            return IdleState.KEPT;
+        }
+        synchronized (shared.lock()) {
+            if (library.isGone()) {
+                return IdleState.GIVEN_BACK;
+            }
+            boolean isWanted = isWanted();
+            if (isUsed || isWanted) {
+                isUsed = false;
+                idleSince = now;
+            }
+            boolean isIdle = now - idleSince >= patienceNanos;
+            boolean isDue = now - triedAt >= LONG * patienceNanos;
+            if (isWanted || !(isIdle || isDue)) {
+                return IdleState.WAITING;
+            }
+            triedAt = now;
+            if (holds) {
+                holds = false;
+                library.letGo();
+            }
+            if (library.giveBack()) {
+                return IdleState.GIVEN_BACK;
+            }
+            return library.isGivenBack() ? IdleState.KEPT : IdleState.WAITING;
+        }
+    }
+
+    /** Whether the library is set, or somebody wants it to be. Who comes while nothing is in force takes the lock. */
+    private boolean isWanted() {
+        return shared.isTouched()
+                || isUnnoted
+                || cap != NONE
+                || limit != NONE
+                || inForce.get() != UNSETTLED
+                || counts.owners() > 0;
+    }
+
+    @Override
+    void retire() {
+        synchronized (shared.lock()) {
+            shared.leave();
+        }
     }
 
     /** Between the setter and what is noted of it stand plain writes alone: nothing can break that off. */
     private void set(int wanted) {
-        long replaced = control.limit(wanted);
+        long replaced = direct.limit(wanted);
         unnotedReplaced = replaced;
         unnotedNumber = wanted;
         isUnnoted = true;
@@ -155,7 +232,7 @@ final class ProcessValue extends NativeValue {
         int held = shared.current();
         int should = shared.expected();
         boolean again = shared.isTouched();
-        Integer before = control.threadsOf(replaced);
+        Integer before = direct.threadsOf(replaced);
         if (again) {
             shared.heldAt(wanted);
         } else if (held != NONE && before != null && before != held) {
@@ -174,13 +251,13 @@ final class ProcessValue extends NativeValue {
 
     /** Forgets what was found only when it is back. */
     private void putBackWhatWasFound() {
-        if (shared.isTouched()) {
-            compare(shared.expected(), threadsNow());
+        if (shared.isTouched() && hold()) {
+            compare(shared.expected(), library.threadsWhileHeld());
             Long replaced = shared.replaced();
             if (replaced != null) {
-                control.restore(replaced);
+                direct.restore(replaced);
             } else {
-                control.limit(shared.found());
+                direct.limit(shared.found());
             }
             countSetterCall();
         }
@@ -195,13 +272,15 @@ final class ProcessValue extends NativeValue {
         }
     }
 
-    /** Looks whether somebody else has set the library since we did, and puts right what is wider. */
+    /** Looks whether somebody else has set the library since we did, and puts right what is wider; for one who requests it. */
     void verify() {
         int should = expected.get();
-        if (should == NONE) {
-            return;
+        if (should != NONE && holds) {
+            verify(should, library.threadsWhileHeld());
         }
-        Integer now = threadsNow();
+    }
+
+    private void verify(int should, @Nullable Integer now) {
         if (now == null || now == should) {
             return;
         }
@@ -212,7 +291,7 @@ final class ProcessValue extends NativeValue {
 
     private void putRight() {
         int should = shared.expected();
-        Integer now = threadsNow();
+        Integer now = hold() ? library.threadsWhileHeld() : null;
         if (now == null || should == NONE || now == should || now == narrowerByOthers) {
             expected.lazySet(now == null || should == NONE ? should : now); // another copy may have set it
             return;
@@ -224,7 +303,7 @@ final class ProcessValue extends NativeValue {
             return;
         }
         int current = shared.current();
-        control.limit(current);
+        direct.limit(current);
         countSetterCall();
         if (!shared.isTouched()) {
             shared.touchedAfterAll(current, current);
@@ -290,7 +369,10 @@ final class ProcessValue extends NativeValue {
 
     @Override
     void check() {
-        verify();
+        int should = expected.get();
+        if (should != NONE) {
+            verify(should, threadsNow());
+        }
         synchronized (shared.lock()) {
             boolean gone = shared.forgetGone();
             boolean brokenOff = inForce.get() == UNSETTLED && (counts.owners() > 0 || shared.current() != NONE);

@@ -26,7 +26,7 @@ final class ResolvedLimits {
         this.basis = basis;
         this.values = values;
         this.amounts = amounts;
-        this.amountByIndex = new int[basis.size()];
+        this.amountByIndex = new int[basis.indexes()];
         boolean thread = false;
         for (int i = 0; i < values.length; i++) {
             amountByIndex[values[i].index] = amounts[i];

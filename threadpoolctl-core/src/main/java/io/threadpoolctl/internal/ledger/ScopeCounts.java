@@ -7,7 +7,7 @@ final class ScopeCounts {
     private int open;
 
     ScopeCounts(NativeValues values) {
-        this.limiting = new int[values.size()];
+        this.limiting = new int[values.indexes()];
     }
 
     void add(ResolvedLimits limits) {

@@ -23,6 +23,11 @@ final class SharedPosts {
         all.add(new Object[] {new WeakReference<>(token), own});
     }
 
+    /** Takes this copy's numbers out. */
+    void leave() {
+        all.removeIf(post -> post[NUMBERS] == own);
+    }
+
     int own(int index) {
         return own[index];
     }

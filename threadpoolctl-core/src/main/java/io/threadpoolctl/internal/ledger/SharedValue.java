@@ -45,12 +45,20 @@ final class SharedValue {
         this.state = (long[]) lock[0];
         synchronized (lock) {
             this.posts = new SharedPosts((List<Object[]>) lock[1], token, POST_SIZE);
+            if (current() == NativeValue.NONE) {
+                state[FOLLOWED] = NativeValue.NONE; // that may have been another library, which had this key before
+            }
         }
     }
 
     /** The value's own lock. */
     Object lock() {
         return lock;
+    }
+
+    /** Takes out what this copy asks for. */
+    void leave() {
+        posts.leave();
     }
 
     void post(int request, int shares, int cap, int limit) {

@@ -139,13 +139,16 @@ final class Shortcut {
 
     /** Counts the owner's thread out where it is counted once too often. Under the monitor. */
     void release() {
-        Request request = stray == 0 ? null : owner.requests()[stray - 1];
+        if (stray == 0) {
+            return;
+        }
+        Request request = owner.requests()[stray - 1]; // null if the value is gone
         Requesters group = request == null ? null : request.usual;
         if (request != null && group != null) {
             group.leave(stripe);
             request.unsettled = true;
-            stray = 0;
         }
+        stray = 0;
     }
 
     /** Keeps the owner's thread from these steps while something is done. For other threads, under the monitor. */

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While scopes are open it looks every few milliseconds whether other code has set a value of the process. Less often, it
  * looks for libraries, closes what was forgotten, gives up what dead threads held and asks how many processors there are.
- * While nothing is held it sleeps without a timer, and the first entry wakes it.
+ * While nothing is held it sleeps without a timer, and the first entry wakes it; a library that is let go once the garbage
+ * collector has been there is looked after every ten seconds.
  */
 final class Watcher {
 
     private static final String NAME = "threadpoolctl-watcher";
     private static final long OFTEN_NANOS = 10_000_000;
+    private static final long SELDOM_NANOS = 10_000_000_000L;
     private static final int IDLE_ROUNDS_BEFORE_SLEEP = 20;
 
     private final Ledger ledger;
@@ -97,7 +99,7 @@ final class Watcher {
                 if (System.nanoTime() - lastLook >= periodNanos) {
                     lastLook = System.nanoTime();
                     ledger.tidy();
-                    idle = held || ledger.isConfigured() ? 0 : idle + 1;
+                    idle = held || ledger.isConfigured() || ledger.mayGiveBack() ? 0 : idle + 1;
                 }
             } catch (RuntimeException | Error e) {
                 lastLook = System.nanoTime(); // whatever it was, the next round tries again
@@ -110,6 +112,10 @@ final class Watcher {
         if (idle > IDLE_ROUNDS_BEFORE_SLEEP) {
             asleep = true;
             while (asleep && !ledger.isHeld() && thread == Thread.currentThread()) {
+                if (ledger.mayLetGo()) {
+                    LockSupport.parkNanos(this, SELDOM_NANOS);
+                    break;
+                }
                 LockSupport.park(this);
             }
             asleep = false;

@@ -4,6 +4,7 @@ import io.threadpoolctl.spi.LibraryFamily;
 import io.threadpoolctl.spi.LoadedLibrary;
 import io.threadpoolctl.spi.ThreadControl;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -102,7 +103,7 @@ public final class Catalogue {
         List<LibraryFamily> families = families();
         runtimes.see(library);
         hooks.see(library, harmless, families, runtimes);
-        PooledLibrary pooled = find(harmless, families);
+        PooledLibrary pooled = find(library, harmless, families);
         if (pooled != null) {
             recognised.add(pooled);
         }
@@ -114,9 +115,14 @@ public final class Catalogue {
         return hooks;
     }
 
-    private @Nullable PooledLibrary find(LoadedLibrary harmless, List<LibraryFamily> families) {
+    /** Forgets libraries that have been unloaded. */
+    public void forget(Collection<PooledLibrary> gone) {
+        recognised.removeAll(gone);
+    }
+
+    private @Nullable PooledLibrary find(LoadedLibrary library, LoadedLibrary harmless, List<LibraryFamily> families) {
         for (LibraryFamily family : families) {
-            PooledLibrary pooled = ask(family, harmless);
+            PooledLibrary pooled = ask(family, library, harmless);
             if (pooled != null) {
                 return pooled;
             }
@@ -156,17 +162,21 @@ public final class Catalogue {
     }
 
     /** Families of one's own throw nothing any more; a built-in one may have a mistake, or native code none foresaw. */
-    private @Nullable PooledLibrary ask(LibraryFamily family, LoadedLibrary library) {
+    private @Nullable PooledLibrary ask(LibraryFamily family, LoadedLibrary library, LoadedLibrary harmless) {
         try {
-            ThreadControl control = family.recognise(library);
-            return control == null
-                    ? null
-                    : new PooledLibrary(
-                            family,
-                            LibraryName.prefix(family, library.fileName()),
-                            library.path(),
-                            library.identity(),
-                            OnRuntime.guarded(control, library, runtimes));
+            ThreadControl recognisedBy = family.recognise(harmless);
+            if (recognisedBy == null) {
+                return null;
+            }
+            ThreadControl control = OnRuntime.guarded(recognisedBy, harmless, runtimes);
+            boolean isLeased = LeasedControl.isFor(control, harmless) && !hooks.areFor(library);
+            return new PooledLibrary(
+                    family,
+                    LibraryName.prefix(family, harmless.fileName()),
+                    harmless.path(),
+                    harmless.identity(),
+                    control,
+                    isLeased ? Lease.of(library) : null);
         } catch (RuntimeException | LinkageError e) {
             problems.accept("The library " + library.path() + " could not be examined for " + family.internalApi()
                     + " and is left alone: " + e);

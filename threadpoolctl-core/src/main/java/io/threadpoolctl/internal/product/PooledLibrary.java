@@ -18,21 +18,91 @@ public final class PooledLibrary {
     private final LibraryFamily family;
     private final String prefix;
     private final String filepath;
-    private final ThreadControl control;
-
     private final Object identity;
 
+    /** As it may be used while the library is held. */
+    private final ThreadControl direct;
+
+    /** As anybody may use it. */
+    private final ThreadControl control;
+
+    /** {@code null} if it stays loaded for good. */
+    private final @Nullable Lease lease;
+
+    /** A library that stays loaded for good. */
     PooledLibrary(LibraryFamily family, String prefix, String filepath, Object identity, ThreadControl control) {
+        this(family, prefix, filepath, identity, control, null);
+    }
+
+    PooledLibrary(
+            LibraryFamily family,
+            String prefix,
+            String filepath,
+            Object identity,
+            ThreadControl control,
+            @Nullable Lease lease) {
         this.identity = identity;
         this.family = family;
         this.prefix = prefix;
         this.filepath = filepath;
-        this.control = control;
+        this.direct = control;
+        this.control = lease == null ? control : new LeasedControl(control, lease);
+        this.lease = lease;
     }
 
-    /** The hold on it. */
+    /** The hold on it, which may be used by anybody at any time. */
     public ThreadControl control() {
         return control;
+    }
+
+    /** The same, for use between {@link #hold} and {@link #letGo} alone. */
+    public ThreadControl controlWhileHeld() {
+        return direct;
+    }
+
+    /** Whether it is given back to the loader while nobody uses it. */
+    public boolean isLeased() {
+        return lease != null;
+    }
+
+    /**
+     * Keeps it loaded until {@link #letGo}.
+     *
+     * @return whether it is there; if not, it is gone for good
+     */
+    public boolean hold() {
+        return lease == null || lease.enter();
+    }
+
+    /** To be called once for each time that {@link #hold} said yes. */
+    public void letGo() {
+        if (lease != null) {
+            lease.leave();
+        }
+    }
+
+    /**
+     * Gives it back to the loader unless somebody uses it; who uses it next takes it again, if it is still there.
+     *
+     * @return whether it was given back by this call
+     */
+    public boolean giveBack() {
+        return lease != null && lease.giveBack();
+    }
+
+    /** Whether it is not held by us at present. */
+    public boolean isGivenBack() {
+        return lease != null && lease.isGivenBack();
+    }
+
+    /** Whether it was seen to have been unloaded. */
+    public boolean isGone() {
+        return lease != null && lease.isGone();
+    }
+
+    /** Finds out whether it has been unloaded. */
+    public boolean isGoneAfterAll() {
+        return lease != null && lease.isGoneAfterAll();
     }
 
     /** The beginning of its file name. */
@@ -97,6 +167,15 @@ public final class PooledLibrary {
 
     /** The number of threads that the library tells; {@code null} if it tells none, or what no number of threads can be. */
     public @Nullable Integer threads() {
+        return threads(control);
+    }
+
+    /** The same, for use between {@link #hold} and {@link #letGo} alone. */
+    public @Nullable Integer threadsWhileHeld() {
+        return threads(direct);
+    }
+
+    private static @Nullable Integer threads(ThreadControl control) {
         Integer threads = orNull(control::threads);
         return threads == null || threads < 1 ? null : threads;
     }

@@ -22,6 +22,16 @@ final class FakeSource implements LibrarySource {
         changed = true;
     }
 
+    void load(PooledLibrary library) {
+        loaded.add(library);
+        changed = true;
+    }
+
+    /** As a scan does that no longer finds it. */
+    void unload(PooledLibrary library) {
+        loaded.remove(library);
+    }
+
     Threadpools pools() {
         return TestThreadpools.over(new Ledger(this, new Warnings()));
     }

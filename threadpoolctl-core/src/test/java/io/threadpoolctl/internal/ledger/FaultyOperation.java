@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +27,12 @@ abstract class FaultyOperation {
 
     final FakeSource source = new FakeSource();
     final Warnings warnings = new Warnings();
-    final Ledger ledger = new Ledger(source, warnings);
+    final Ledger ledger = new Ledger(source, warnings, ConcurrentHashMap::new, TimeUnit.SECONDS.toNanos(10), 0);
     final Threadpools pools = TestThreadpools.over(ledger);
     final FakeProcessControl blas = new FakeProcessControl(BASELINE);
     final FakeThreadControl openmp = new FakeThreadControl(BASELINE);
     final FakeProcessControl late = new FakeProcessControl(BASELINE);
+    final FakeLeasedLibrary leased = new FakeLeasedLibrary("leased", BASELINE);
     final ExecutorService other;
     private final List<AutoCloseable> held = new ArrayList<>();
     private boolean tooWide;
@@ -67,7 +71,7 @@ abstract class FaultyOperation {
     }
 
     void insideOfProcess(int most) {
-        tooWide |= blas.value.get() > most;
+        tooWide |= blas.value.get() > most || (leased.isThere() && leased.value.get() > most);
     }
 
     @Nullable
@@ -90,8 +94,8 @@ abstract class FaultyOperation {
                 wrong.add("an owner that is no thread, or is kept from its shortcut: " + owner.thread());
             }
         }
-        if (blas.value.get() != BASELINE || late.value.get() != BASELINE) {
-            wrong.add("after the next look the process has " + blas.value + " and " + late.value);
+        if (Stream.of(blas, late, leased).anyMatch(each -> each.value.get() != BASELINE)) {
+            wrong.add("after the next look the process has " + blas.value + ", " + late.value + ", " + leased.value);
         }
         pools.limit(Limits.all(3)).close(); // the owner's next entry
         if (openmp.raw() != 0) {
@@ -110,6 +114,9 @@ abstract class FaultyOperation {
         }
         if (snapshot.pools().stream().anyMatch(pool -> pool.openScopes() != 0 || !pool.honoured())) {
             wrong.add("pools " + snapshot.pools());
+        }
+        if (leased.strayCalls.get() != 0 || leased.value.get() != BASELINE) {
+            wrong.add(leased.strayCalls + " calls of a library that is not held, which has " + leased.value);
         }
         if (tooWide) {
             wrong.add("too wide inside");

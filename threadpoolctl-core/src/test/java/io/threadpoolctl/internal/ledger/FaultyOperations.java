@@ -67,6 +67,8 @@ final class FaultyOperations {
         add(all, "limit of the thread", FaultyOperations::standing, each -> each.pools.limitThread());
         add(all, "dead threads", FaultyOperation::leaveDeadOwner, each -> each.ledger.tidy());
         add(all, "forgotten scopes", FaultyOperations::forget, each -> each.ledger.tidy());
+        add(all, "give back and take again", FaultyOperations::leased, FaultyOperations::giveBack);
+        add(all, "give back what is gone", FaultyOperations::leased, FaultyOperations::lose);
         add(all, "looks of the watcher", FaultyOperations::touched, each -> each.ledger.checkValues());
         return all;
     }
@@ -150,6 +152,27 @@ final class FaultyOperations {
     private static void adopt(FaultyOperation each) {
         each.source.load("fakelate", UserApi.BLAS, each.late);
         each.pools.run(Limits.all(2), () -> each.inside(2));
+    }
+
+    private static void leased(FaultyOperation each) {
+        each.source.load(each.leased.load());
+        call(each);
+    }
+
+    private static void giveBack(FaultyOperation each) {
+        each.ledger.tidy();
+        call(each);
+        each.ledger.tidy();
+    }
+
+    private static void lose(FaultyOperation each) {
+        each.ledger.tidy();
+        if (!each.leased.isHeld()) {
+            each.leased.unload();
+        }
+        call(each);
+        each.source.unload(each.leased.library);
+        each.pools.refresh();
     }
 
     private static void forget(FaultyOperation each) {

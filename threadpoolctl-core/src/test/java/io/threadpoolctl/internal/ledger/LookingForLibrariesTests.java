@@ -67,8 +67,8 @@ class LookingForLibrariesTests {
     }
 
     private Threadpools poolsWithPatience(long millis) {
-        return TestThreadpools.over(
-                new Ledger(source, new Warnings(), ConcurrentHashMap::new, TimeUnit.MILLISECONDS.toNanos(millis)));
+        return TestThreadpools.over(new Ledger(
+                source, new Warnings(), ConcurrentHashMap::new, TimeUnit.MILLISECONDS.toNanos(millis), Long.MAX_VALUE));
     }
 
     private static void awaitIdle(Thread thread) {

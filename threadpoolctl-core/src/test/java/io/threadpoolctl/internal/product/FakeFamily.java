@@ -5,6 +5,7 @@ import io.threadpoolctl.spi.LibraryFamily;
 import io.threadpoolctl.spi.LoadedLibrary;
 import io.threadpoolctl.spi.ThreadControl;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A family of one control, for tests that need no native code. */
@@ -18,6 +19,18 @@ public record FakeFamily(String internalApi, UserApi userApi, ThreadControl cont
                 "/fake/lib" + name + ".so",
                 "/fake/lib" + name + ".so",
                 control);
+    }
+
+    /** The same, which is given back while nobody uses it. */
+    public static PooledLibrary leased(
+            String name, UserApi userApi, ThreadControl control, Runnable release, BooleanSupplier reacquire) {
+        return new PooledLibrary(
+                new FakeFamily(name, userApi, control),
+                "lib" + name,
+                "/fake/lib" + name + ".so",
+                "/fake/lib" + name + ".so",
+                control,
+                new Lease(release, reacquire));
     }
 
     @Override
