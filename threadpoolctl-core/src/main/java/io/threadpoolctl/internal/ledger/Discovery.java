@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /**
  * Looks for libraries, one thread at a time, and hands over those that are new.
@@ -19,6 +20,8 @@ import java.util.function.BiConsumer;
  * that method may fail.
  */
 final class Discovery {
+
+    private static final long BUSY_NANOS = 100_000_000;
 
     private final LibrarySource source;
     private final Warnings warnings;
@@ -51,10 +54,10 @@ final class Discovery {
      */
     void lookIfLoaded() {
         // In this order: the source tells a load to one thread only, and that one holds the gate until it is through.
-        if ((mayHaveChanged() || gate.isHeld()) && !gate.isHeldByThisThread()) {
+        if ((mayHaveChanged() || gate.isLooking()) && !gate.isHeldByThisThread()) {
             Thread caller = Thread.currentThread();
             try {
-                if (gate.enterWithin(patienceNanos) && mayHaveChanged()) {
+                if (enter(() -> !mayHaveChanged()) && mayHaveChanged()) {
                     scan();
                 }
             } finally {
@@ -95,8 +98,18 @@ final class Discovery {
         return gate.isHeld();
     }
 
+    /** A family of the user's may take its time, which is not that of others. */
+    private boolean enter(BooleanSupplier enough) {
+        return gate.enterWithin(patienceNanos, Math.min(BUSY_NANOS, patienceNanos), source::isAskingOwnFamily, enough);
+    }
+
+    /** To be called in a look when all can see what it has found; what is left to be done is waited for by nobody. */
+    void publish() {
+        gate.publish();
+    }
+
     private boolean mayHaveChanged() {
-        return incomplete || source.mayHaveChanged();
+        return (incomplete && !gate.isPublished()) || source.mayHaveChanged();
     }
 
     /** Looks now; if another thread does not come to an end with that, what is known has to do. */
@@ -106,7 +119,7 @@ final class Discovery {
         }
         Thread caller = Thread.currentThread();
         try {
-            if (gate.enterWithin(patienceNanos)) {
+            if (enter(() -> false)) {
                 scan();
             }
         } finally {

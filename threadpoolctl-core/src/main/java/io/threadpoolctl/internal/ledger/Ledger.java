@@ -741,10 +741,14 @@ public final class Ledger {
     private void publish(List<NativeValue> all) {
         NativeValues published = new NativeValues(all);
         values = published;
+        if (standing.areNone()) {
+            discovery.publish();
+        }
         for (Owner owner : owners.all()) {
             owner.renew(published);
         }
         standing.apply();
+        discovery.publish();
     }
 
     private NativeValue newValue(int index, PooledLibrary library, Object cell) {

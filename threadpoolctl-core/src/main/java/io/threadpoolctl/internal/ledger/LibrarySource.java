@@ -21,6 +21,11 @@ interface LibrarySource {
         return false;
     }
 
+    /** Whether the scan that goes on is waiting for a family of the user's. */
+    default boolean isAskingOwnFamily() {
+        return false;
+    }
+
     /** Forgets libraries that have been unloaded. Not beside a scan. */
     default void forget(Collection<PooledLibrary> gone) {}
 

@@ -38,6 +38,11 @@ final class NativeLibraries implements LibrarySource {
     }
 
     @Override
+    public boolean isAskingOwnFamily() {
+        return catalogue.isAskingOwnFamily();
+    }
+
+    @Override
     public List<PooledLibrary> scan() {
         NativeProcess process = NativeProcess.current();
         process.problem()

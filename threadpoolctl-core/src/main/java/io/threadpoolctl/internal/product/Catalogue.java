@@ -115,6 +115,12 @@ public final class Catalogue {
         return hooks;
     }
 
+    /** Whether a family of the user's is examining a library at this moment. */
+    public boolean isAskingOwnFamily() {
+        return registered.stream().anyMatch(GuardedFamily::isBusy)
+                || provided.stream().anyMatch(GuardedFamily::isBusy);
+    }
+
     /** Forgets libraries that have been unloaded. */
     public void forget(Collection<PooledLibrary> gone) {
         recognised.removeAll(gone);

@@ -19,6 +19,9 @@ final class GuardedFamily implements LibraryFamily {
     private final String internalApi;
     private final List<String> prefixes;
 
+    /** Whether it is examining a library. */
+    private volatile boolean busy;
+
     private GuardedFamily(LibraryFamily family, FamilyCalls calls) {
         this.family = family;
         this.calls = calls;
@@ -65,19 +68,34 @@ final class GuardedFamily implements LibraryFamily {
     @Override
     public @Nullable ThreadControl recognise(LoadedLibrary library) {
         FamilyCalls about = calls.about(library.path());
+        boolean around = busy;
+        busy = true;
         try {
             ThreadControl control = about.orNull("recognise", () -> family.recognise(library));
             return control == null ? null : new GuardedControl(control, about);
         } catch (FamilyFailedException e) {
             return null;
+        } finally {
+            busy = around;
         }
     }
 
     @Override
     public @Nullable FirstLimitHook firstLimitHook(LoadedLibrary library) {
         FamilyCalls about = calls.about(library.path());
-        FirstLimitHook hook = about.orNull("firstLimitHook", () -> family.firstLimitHook(library));
-        return hook == null ? null : () -> about.call("beforeFirstLimit", () -> run(hook), true);
+        boolean around = busy;
+        busy = true;
+        try {
+            FirstLimitHook hook = about.orNull("firstLimitHook", () -> family.firstLimitHook(library));
+            return hook == null ? null : () -> about.call("beforeFirstLimit", () -> run(hook), true);
+        } finally {
+            busy = around;
+        }
+    }
+
+    /** Whether it is examining a library at this moment, for which it may take its time. */
+    boolean isBusy() {
+        return busy;
     }
 
     private static boolean run(FirstLimitHook hook) {

@@ -29,11 +29,7 @@ public final class PooledLibrary {
     /** {@code null} if it stays loaded for good. */
     private final @Nullable Lease lease;
 
-    /** A library that stays loaded for good. */
-    PooledLibrary(LibraryFamily family, String prefix, String filepath, Object identity, ThreadControl control) {
-        this(family, prefix, filepath, identity, control, null);
-    }
-
+    /** @param lease {@code null} if it stays loaded for good */
     PooledLibrary(
             LibraryFamily family,
             String prefix,

@@ -33,6 +33,11 @@ final class CatalogueSource implements LibrarySource {
     }
 
     @Override
+    public boolean isAskingOwnFamily() {
+        return catalogue.isAskingOwnFamily();
+    }
+
+    @Override
     public synchronized List<PooledLibrary> scan() {
         for (String path : List.copyOf(unseen)) {
             loaded.put(path, catalogue.recognise(new Empty(path)));

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -101,7 +102,7 @@ class GhostTests {
         });
     }
 
-    private static TreeSet<String> known(Threadpools pools) {
+    private static Set<String> known(Threadpools pools) {
         return pools.info().stream()
                 .map(LibraryInfo::filepath)
                 .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
@@ -126,7 +127,7 @@ class GhostTests {
     }
 
     /** The BLAS files of a directory that are mapped now. */
-    private static TreeSet<String> mappedBlas(String directory) throws IOException {
+    private static Set<String> mappedBlas(String directory) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
             return lines.filter(line -> line.contains(" r-xp ") && line.contains(directory + "/"))
                     .map(line -> line.substring(line.indexOf('/')))

@@ -18,7 +18,8 @@ public record FakeFamily(String internalApi, UserApi userApi, ThreadControl cont
                 "lib" + name,
                 "/fake/lib" + name + ".so",
                 "/fake/lib" + name + ".so",
-                control);
+                control,
+                null);
     }
 
     /** The same, which is given back while nobody uses it. */
