@@ -66,6 +66,13 @@ final class LinuxLibraries implements LoadedLibraries {
         return end.hasRetired();
     }
 
+    @Override
+    public boolean isLoaded(String path) {
+        long handle = loader.open(path);
+        loader.closeIfOpen(handle);
+        return handle != 0;
+    }
+
     private List<LoadedLibrary> look(Predicate<LoadedLibrary> wanted) {
         boolean all = reconsider || end.handle() == 0;
         try (OpenedLibraries opened = new OpenedLibraries(loader, linker, query)) {

@@ -30,6 +30,11 @@ interface LoadedLibraries {
         return false;
     }
 
+    /** Whether a library of this path is loaded at this moment; where that cannot be told for little, it is. */
+    default boolean isLoaded(String path) {
+        return true;
+    }
+
     /** Makes the next scan ask again for the libraries that were not wanted. Not beside a scan. */
     void reconsider();
 }

@@ -94,6 +94,16 @@ public final class NativeProcess {
         return !(library instanceof HeldLibrary held) || held.reacquire();
     }
 
+    /**
+     * Whether a library is loaded that was seen among the loaded ones and is not held. Where that cannot be told for little,
+     * as on Windows and macOS, it is.
+     *
+     * @param path its {@link LoadedLibrary#loadedAs}
+     */
+    public boolean isLoaded(String path) {
+        return access().libraries().isLoaded(path);
+    }
+
     /** Whether a later {@link #libraries} may let go of libraries that are held only to follow what is loaded. */
     public boolean mayLetGo() {
         NativeAccess known = access;

@@ -1,6 +1,7 @@
 package io.threadpoolctl.internal.product;
 
 import io.threadpoolctl.UserApi;
+import io.threadpoolctl.internal.binding.NativeProcess;
 import io.threadpoolctl.spi.LibraryFamily;
 import io.threadpoolctl.spi.LoadedLibrary;
 import io.threadpoolctl.spi.NativeFunction;
@@ -29,7 +30,8 @@ final class Mkl implements LibraryFamily {
 
     Mkl(KmpRuntimes runtimes) {
         this.runtimes = runtimes;
-        this.parts = new MklParts(new MklOpenMp(runtimes));
+        this.parts = new MklParts(
+                new MklOpenMp(runtimes), path -> NativeProcess.current().isLoaded(path));
     }
 
     @Override

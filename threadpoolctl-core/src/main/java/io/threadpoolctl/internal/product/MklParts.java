@@ -3,9 +3,11 @@ package io.threadpoolctl.internal.product;
 import io.threadpoolctl.spi.LoadedLibrary;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** The files that MKL consists of, and which of them are loaded. All dispatchers of a process share them. */
 final class MklParts {
@@ -14,11 +16,16 @@ final class MklParts {
     private static final String INTERFACE = "mkl_intel_lp64";
     private static final List<String> RUNTIMES = List.of("iomp5", "gomp");
 
-    private final Set<String> loaded = ConcurrentHashMap.newKeySet();
+    /** Each with the path by which the loader knows it. */
+    private final Map<String, String> loaded = new ConcurrentHashMap<>();
+
+    private final Predicate<String> isLoaded;
     private final AtomicInteger changes = new AtomicInteger();
     private final MklOpenMp openMp;
 
-    MklParts(MklOpenMp openMp) {
+    /** @param isLoaded whether a library of such a path is still loaded: we do not hold them all */
+    MklParts(MklOpenMp openMp, Predicate<String> isLoaded) {
+        this.isLoaded = isLoaded;
         this.openMp = openMp;
     }
 
@@ -26,7 +33,7 @@ final class MklParts {
     void see(LoadedLibrary library) {
         if (library.path().contains("mkl_") || library.path().contains("omp")) {
             String part = named(library.fileName());
-            if (isOne(part) && loaded.add(part)) {
+            if (isOne(part) && loaded.put(part, library.loadedAs()) == null) {
                 changes.incrementAndGet();
             }
         }
@@ -39,12 +46,26 @@ final class MklParts {
 
     /** Whether the core, this threading layer and its OpenMP runtime are loaded. */
     boolean areLoaded(MklLayer layer) {
-        return loaded.contains(CORE) && layer.isLoaded(loaded) && openMp.isThere(layer, loaded);
+        return areKnown(layer) && (!haveGone() || areKnown(layer));
+    }
+
+    private boolean areKnown(MklLayer layer) {
+        Set<String> names = loaded.keySet();
+        return names.contains(CORE) && layer.isLoaded(names) && openMp.isThere(layer, names);
+    }
+
+    /** Forgets what has been unloaded; whether anything has. */
+    private boolean haveGone() {
+        boolean gone = loaded.values().removeIf(path -> !isLoaded.test(path));
+        if (gone) {
+            changes.incrementAndGet();
+        }
+        return gone;
     }
 
     /** The layer that MKL takes by itself. */
     MklLayer defaultLayer() {
-        return MklLayer.byDefault(loaded);
+        return MklLayer.byDefault(loaded.keySet());
     }
 
     /** Whether a first call finds all it needs for this layer, given what stands beside the dispatcher. */
@@ -52,7 +73,7 @@ final class MklParts {
         // On Windows the interface layer is in the dispatcher itself.
         boolean interfaceLayer =
                 beside.contains(INTERFACE) || System.getProperty("os.name").startsWith("Win");
-        return beside.contains(CORE) && interfaceLayer && layer.isComplete(beside, loaded);
+        return beside.contains(CORE) && interfaceLayer && layer.isComplete(beside, loaded.keySet());
     }
 
     /** Their OpenMP runtime. */

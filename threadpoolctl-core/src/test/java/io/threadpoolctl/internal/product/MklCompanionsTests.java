@@ -27,7 +27,7 @@ class MklCompanionsTests {
 
     private final KmpRuntimes none =
             new KmpRuntimes(RecordedLibrary::at, () -> KmpRegistration.NOBODY, name -> null, true);
-    private final MklParts parts = new MklParts(new MklOpenMp(none));
+    private final MklParts parts = new MklParts(new MklOpenMp(none), path -> true);
     private final Path directory;
     private final MklCompanions companions;
     private long now;
