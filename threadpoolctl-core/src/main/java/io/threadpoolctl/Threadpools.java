@@ -513,7 +513,7 @@ public final class Threadpools {
      * threads once. A virtual thread counts while it is in native code of whatever kind.
      */
     public int countUnlimitedCallers() {
-        return ledger.countUnlimitedCallers();
+        return inside().ledger.countUnlimitedCallers();
     }
 
     /** Why native code cannot be reached; empty if it can. */
