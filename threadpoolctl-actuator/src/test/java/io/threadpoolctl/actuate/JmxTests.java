@@ -59,7 +59,7 @@ class JmxTests {
                     .rootCause()
                     .hasMessageStartingWith("numThreads is \"" + number + "\"; allowed is a whole number from 1");
         }
-        assertThatThrownBy(() -> invoke("cap", "blas", (Object) null))
+        assertThatThrownBy(() -> invoke("cap", "blas", (@Nullable Object) null))
                 .rootCause()
                 .hasMessageStartingWith("numThreads is missing");
         assertThatThrownBy(() -> invoke("cap", "bals", 2)).rootCause().hasMessageContaining("blas, ");
@@ -99,7 +99,7 @@ class JmxTests {
                 .toList();
     }
 
-    private Object invoke(String operation, Object... arguments) throws Exception {
+    private Object invoke(String operation, @Nullable Object... arguments) throws Exception {
         MBeanOperationInfo info = Stream.of(server.getMBeanInfo(name()).getOperations())
                 .filter(each -> each.getName().equals(operation))
                 .findFirst()

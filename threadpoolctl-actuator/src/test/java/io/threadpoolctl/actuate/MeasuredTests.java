@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,7 +98,7 @@ class MeasuredTests {
     }
 
     private static List<String> advice(Map<String, Object> answer) {
-        return ((List<?>) answer.get("warnings"))
+        return ((List<?>) Objects.requireNonNull(answer.get("warnings")))
                 .stream()
                         .map(String::valueOf)
                         .filter(each -> each.contains("waiting for a processor"))
