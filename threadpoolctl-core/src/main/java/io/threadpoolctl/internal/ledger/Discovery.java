@@ -30,6 +30,9 @@ final class Discovery {
     private final ScanGate gate = new ScanGate();
     private final Set<PooledLibrary> known = new HashSet<>(); // guarded by the gate
 
+    /** Whether the gate is held for more than a look, until the end of which all have to wait. */
+    private boolean isWaitedFor; // guarded by the gate
+
     /** Whether the last look was broken off. Written while the gate is held. */
     private volatile boolean incomplete;
 
@@ -103,9 +106,11 @@ final class Discovery {
         return gate.enterWithin(patienceNanos, Math.min(BUSY_NANOS, patienceNanos), source::isAskingOwnFamily, enough);
     }
 
-    /** To be called in a look when all can see what it has found; what is left to be done is waited for by nobody. */
+    /** To be called when all can see what a look has found; what that look has left to do is waited for by nobody. */
     void publish() {
-        gate.publish();
+        if (!isWaitedFor) {
+            gate.publish();
+        }
     }
 
     private boolean mayHaveChanged() {
@@ -148,9 +153,11 @@ final class Discovery {
         Thread caller = Thread.currentThread();
         try {
             gate.enter();
+            isWaitedFor = true;
             action.run();
         } finally {
             if (gate.holder == caller) {
+                isWaitedFor = false;
                 int next = gate.looks + 1;
                 gate.looks = next;
                 gate.holder = null;

@@ -811,14 +811,23 @@ public final class Ledger {
         boolean given = false;
         long now = System.nanoTime();
         for (NativeValue value : values.all()) {
-            switch (value.giveBackIfIdle(now, idleNanos)) {
-                case WAITING -> waiting = true;
-                case GIVEN_BACK -> given = true;
-                case KEPT -> {}
-            }
+            NativeValue.IdleState state = giveBackIfIdle(value, now);
+            waiting |= state == NativeValue.IdleState.WAITING;
+            given |= state == NativeValue.IdleState.GIVEN_BACK;
         }
         mayGiveBack = waiting;
         return given;
+    }
+
+    private NativeValue.IdleState giveBackIfIdle(NativeValue value, long now) {
+        try {
+            return value.giveBackIfIdle(now, idleNanos);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            value.wentWrong(e);
+            return NativeValue.IdleState.WAITING;
+        }
     }
 
     /** Looks whether values of the process are as they should be, and puts right what is wider. */

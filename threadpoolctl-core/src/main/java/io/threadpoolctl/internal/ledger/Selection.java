@@ -117,6 +117,7 @@ public final class Selection {
     }
 
     private ResolvedLimits make(Limits limits, NativeValues values) {
+        selected.keySet().removeIf(PooledLibrary::isGone);
         List<NativeValue> met = new ArrayList<>();
         List<Integer> amounts = new ArrayList<>();
         boolean sequentialBlas = limits.isSequentialBlasUnderOpenmp() && !blasKnowsOpenMp(values);
