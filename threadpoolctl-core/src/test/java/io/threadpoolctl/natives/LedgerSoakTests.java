@@ -55,7 +55,7 @@ class LedgerSoakTests {
         Paths paths = Paths.find();
         Outcome outcome = jvm(SECONDS_UNTIL_BROKEN)
                 .withClassPath(BrokenClass.compile(
-                        "io.threadpoolctl.internal.ledger.ProcessValue", "control.restore(replaced);", ""))
+                        "io.threadpoolctl.internal.ledger.ProcessValue", "direct.restore(replaced);", ""))
                 .outcome(() -> soak(1, SECONDS_UNTIL_BROKEN, paths));
         assertThat(outcome.exitCode()).isOne();
         assertThat(outcome.output()).contains("AssertionFailedError", "seed 1");

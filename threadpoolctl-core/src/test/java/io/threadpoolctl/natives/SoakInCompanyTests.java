@@ -51,7 +51,7 @@ class SoakInCompanyTests {
         Paths paths = Paths.find();
         Outcome outcome = jvm(SECONDS_UNTIL_BROKEN)
                 .withClassPath(BrokenClass.compile(
-                        "io.threadpoolctl.internal.ledger.ProcessValue", "control.restore(replaced);", ""))
+                        "io.threadpoolctl.internal.ledger.ProcessValue", "direct.restore(replaced);", ""))
                 .outcome(() -> soak(SECONDS_UNTIL_BROKEN, paths));
         assertThat(outcome.exitCode()).as(outcome.output()).isOne();
         assertThat(outcome.output()).contains("AssertionFailedError");

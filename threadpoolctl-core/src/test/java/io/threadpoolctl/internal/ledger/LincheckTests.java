@@ -84,7 +84,7 @@ class LincheckTests {
         Outcome outcome = jvm().withClassPath(BrokenClass.compile(
                         "io.threadpoolctl.internal.ledger.Pins",
                         "int others = now.getAndIncrement();",
-                        "int others = now.get();" + " now.getAndIncrement();"))
+                        "int others = now.get(); now.getAndIncrement();"))
                 .outcome(LincheckTests::checkPins);
         assertThat(outcome.exitCode()).as(outcome.output()).isOne();
         assertThat(outcome.output()).contains("too many 1");
