@@ -82,6 +82,14 @@ public interface ThreadControl {
         return false;
     }
 
+    /**
+     * Whether the library behaves differently for good once {@link #setProcessDefault} was called, even if the former number
+     * is set again. Then it is called for limits of the process alone, not for caps, which come and go.
+     */
+    default boolean processDefaultLeavesTraces() {
+        return false;
+    }
+
     /** Whether {@link #limit} may be called now. While it may not, the library is left alone and shown as not honoured. */
     default boolean settable() {
         return true;

@@ -137,7 +137,10 @@ final class ThreadValue extends NativeValue {
     }
 
     private void setProcessDefault(int ofTheProcess, int smallestCap) {
-        int wanted = smaller(ofTheProcess, smallestCap);
+        int ofCaps = smallestCap == NONE || (ofTheProcess == NONE && control.processDefaultLeavesTraces())
+                ? NONE
+                : smallestCap;
+        int wanted = smaller(ofTheProcess, ofCaps);
         if (wanted == handled && ofTheProcess == handledLimit) {
             return;
         }

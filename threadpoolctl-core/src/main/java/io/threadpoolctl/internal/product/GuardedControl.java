@@ -86,6 +86,11 @@ final class GuardedControl implements ThreadControl {
     }
 
     @Override
+    public boolean processDefaultLeavesTraces() {
+        return calls.call("processDefaultLeavesTraces", control::processDefaultLeavesTraces, true);
+    }
+
+    @Override
     public boolean settable() {
         return calls.call("settable", control::settable, false);
     }

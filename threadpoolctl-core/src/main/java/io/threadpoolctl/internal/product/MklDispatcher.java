@@ -97,6 +97,12 @@ final class MklDispatcher implements ThreadControl {
         return set;
     }
 
+    /** Whoever has a number of its own no longer follows the OpenMP runtime. */
+    @Override
+    public boolean processDefaultLeavesTraces() {
+        return true;
+    }
+
     @Override
     public Object cell() {
         return "mkl"; // all dispatchers of a process share one MKL

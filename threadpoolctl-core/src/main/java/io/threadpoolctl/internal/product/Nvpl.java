@@ -94,5 +94,11 @@ final class Nvpl implements LibraryFamily {
             global.call(threads);
             return true;
         }
+
+        /** Whoever has a number of its own no longer follows the OpenMP runtime. */
+        @Override
+        public boolean processDefaultLeavesTraces() {
+            return true;
+        }
     }
 }

@@ -72,6 +72,11 @@ record OnRuntime(ThreadControl library, Readiness runtime) implements ThreadCont
     }
 
     @Override
+    public boolean processDefaultLeavesTraces() {
+        return library.processDefaultLeavesTraces();
+    }
+
+    @Override
     public Object cell() {
         return library.cell();
     }

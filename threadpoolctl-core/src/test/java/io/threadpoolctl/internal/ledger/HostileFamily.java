@@ -35,6 +35,7 @@ final class HostileFamily implements LibraryFamily {
             "threads",
             "restore",
             "setProcessDefault",
+            "processDefaultLeavesTraces",
             "version",
             "threadingLayer",
             "architecture",
@@ -171,6 +172,12 @@ final class HostileFamily implements LibraryFamily {
         @Override
         public boolean setProcessDefault(int threads) {
             at("setProcessDefault");
+            return false;
+        }
+
+        @Override
+        public boolean processDefaultLeavesTraces() {
+            at("processDefaultLeavesTraces");
             return false;
         }
 
