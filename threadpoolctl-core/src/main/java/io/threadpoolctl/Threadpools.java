@@ -214,7 +214,7 @@ public final class Threadpools {
      * Caps everybody, scopes and code outside scopes alike, until the cap is closed, by whatever thread.
      *
      * <p>It is one more owner with a standing request, so libraries whose reach is the process follow at once. For the
-     * others the cap holds for every value that is set from now on, and in MKL, NVPL and the OpenMP runtimes of LLVM and
+     * others the cap holds for every value that is set from now on, and in the OpenMP runtimes of LLVM and
      * Intel for threads that have set none (in those runtimes, for threads that have not used them yet); other threads
      * without a scope are not reached. A cap never widens a pool, and does not count as an open scope. Caps of all pools
      * hold for every copy of this code in the JVM.
