@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Environ {
 
-    private static final VarHandle POINTER =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final String CLEARED = "_CLEARED_";
     private static final int MOST_ENTRIES = 1 << 20;
     private static final int MOST_ATTEMPTS = 100;
@@ -32,6 +30,9 @@ final class Environ {
 
     /** Where the C library has the address of the list; 0 if it does not say. */
     private final long variable;
+
+    /** No constant: an initialiser that is broken off would spoil the class for good. */
+    private final VarHandle handle = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final Map<String, Long> texts = new HashMap<>(); // guarded by this
 
@@ -119,10 +120,10 @@ final class Environ {
     }
 
     private long pointer(long address) {
-        return (long) POINTER.getAcquire(linker.memory(address, Long.BYTES), 0);
+        return (long) handle.getAcquire(linker.memory(address, Long.BYTES), 0);
     }
 
     private boolean replace(long address, long expected, long pointer) {
-        return POINTER.compareAndSet(linker.memory(address, Long.BYTES), 0, expected, pointer);
+        return handle.compareAndSet(linker.memory(address, Long.BYTES), 0, expected, pointer);
     }
 }

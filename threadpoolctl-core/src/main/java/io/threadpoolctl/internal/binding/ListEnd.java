@@ -25,9 +25,6 @@ final class ListEnd {
 
     private static final int PATIENCE_MILLIS = 50;
 
-    /** Empty since glibc 2.34, and small before. A process seldom has one of them. */
-    private static final List<String> SMALL = List.of("libutil.so.1", "libanl.so.1", "libBrokenLocale.so.1");
-
     private final Linker linker;
     private final DynamicLoader loader;
     private final ReferenceQueue<Entry> unreachable = new ReferenceQueue<>();
@@ -90,7 +87,8 @@ final class ListEnd {
         if (appended != 0 && appended == handle()) {
             return 0;
         }
-        for (String name : SMALL) {
+        // Empty since glibc 2.34, and small before; a process seldom has one of them.
+        for (String name : List.of("libutil.so.1", "libanl.so.1", "libBrokenLocale.so.1")) {
             long loaded = loader.open(name);
             if (loaded == 0) {
                 appended = loader.load(name);
