@@ -66,16 +66,19 @@ class SpringGuideTests {
     @Test
     void everyYamlSnippetStartsAnApplication() throws IOException {
         List<String> snippets = snippets("yaml");
-        assertThat(snippets).hasSize(1);
-        PropertySource<?> properties = new YamlPropertySourceLoader()
-                .load("spring.md", new ByteArrayResource(snippets.get(0).getBytes(StandardCharsets.UTF_8)))
-                .get(0);
-        new ApplicationContextRunner()
-                .withConfiguration(
-                        AutoConfigurations.of(ThreadpoolctlAutoConfiguration.class, WorkerPoolAutoConfiguration.class))
-                .withInitializer(
-                        context -> context.getEnvironment().getPropertySources().addFirst(properties))
-                .run(context -> assertThat(context).hasSingleBean(ThreadPool.class));
+        assertThat(snippets).hasSize(2);
+        for (String snippet : snippets) {
+            PropertySource<?> properties = new YamlPropertySourceLoader()
+                    .load("spring.md", new ByteArrayResource(snippet.getBytes(StandardCharsets.UTF_8)))
+                    .get(0);
+            new ApplicationContextRunner()
+                    .withConfiguration(AutoConfigurations.of(
+                            ThreadpoolctlAutoConfiguration.class, WorkerPoolAutoConfiguration.class))
+                    .withInitializer(context ->
+                            context.getEnvironment().getPropertySources().addFirst(properties))
+                    .run(context -> assertThat(context.getBeansOfType(ThreadPool.class))
+                            .hasSize(snippet.contains("pool:") ? 1 : 0));
+        }
     }
 
     @Test
