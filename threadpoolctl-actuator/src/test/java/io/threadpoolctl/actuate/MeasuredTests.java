@@ -101,7 +101,8 @@ class MeasuredTests {
         return ((List<?>) Objects.requireNonNull(answer.get("warnings")))
                 .stream()
                         .map(String::valueOf)
-                        .filter(each -> each.contains("waiting for a processor"))
+                        .filter(each ->
+                                each.contains("threads of libopenblas") && each.contains("waiting for a processor"))
                         .toList();
     }
 
