@@ -1,12 +1,14 @@
 package io.threadpoolctl.actuate;
 
 import com.sun.jna.Function;
+import com.sun.jna.Library;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -17,8 +19,13 @@ final class BlasLoad implements AutoCloseable {
     private static final int ROW_MAJOR = 101;
     private static final int AS_IT_IS = 111;
 
-    private final Function dgemm =
-            NativeLibrary.getInstance(DebianLibraries.OPENBLAS.toString()).getFunction("cblas_dgemm");
+    private static final int RTLD_LAZY = 1;
+
+    /** Not for all, as is JNA's default: a copy that is loaded later would share this one's variables. */
+    private final Function dgemm = NativeLibrary.getInstance(
+                    DebianLibraries.OPENBLAS.toString(), Map.of(Library.OPTION_OPEN_FLAGS, RTLD_LAZY))
+            .getFunction("cblas_dgemm");
+
     private final AtomicBoolean enough = new AtomicBoolean();
     private final List<Thread> callers = new ArrayList<>();
 
