@@ -6,12 +6,14 @@ import io.threadpoolctl.faults.FaultLoader;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The stack or the heap is full at every single call and allocation of the core's own code, one after the other. */
+@Tag("long")
 @Timeout(300)
 class FaultAtEveryPointTests {
 
