@@ -62,6 +62,11 @@ final class LinuxLibraries implements LoadedLibraries {
     }
 
     @Override
+    public boolean canGiveBack() {
+        return true;
+    }
+
+    @Override
     public boolean mayLetGo() {
         return end.hasRetired();
     }

@@ -30,6 +30,11 @@ interface LoadedLibraries {
         return false;
     }
 
+    /** Whether a library that was given back is told from every other one when it is taken again, and that was tried. */
+    default boolean canGiveBack() {
+        return false;
+    }
+
     /** Whether a library of this path is loaded at this moment; where that cannot be told for little, it is. */
     default boolean isLoaded(String path) {
         return true;

@@ -85,6 +85,12 @@ public final class NativeProcess {
         }
     }
 
+    /** Whether {@link #release} may be called for libraries that may be limited again: it was tried on Linux alone. */
+    public boolean canGiveBack() {
+        NativeAccess known = access;
+        return known != null && known.libraries().canGiveBack();
+    }
+
     /**
      * Takes a library again that was {@linkplain #release given back}.
      *

@@ -1,6 +1,7 @@
 package io.threadpoolctl.internal.ledger;
 
 import java.lang.ref.WeakReference;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,10 +66,21 @@ final class Copies {
         }
     }
 
-    /** The caps that the others hold. */
-    @SuppressWarnings("unchecked") // as Ledger.answer has it, in every version
-    Stream<Map<String, Object>> caps() {
-        return ask(CAPS).flatMap(answer -> ((List<Map<String, Object>>) answer).stream());
+    /** The caps that the others hold, each as its copy tells it; another version may tell it in another way. */
+    Stream<Map<?, ?>> caps() {
+        return ask(CAPS).flatMap(Copies::elements).filter(Map.class::isInstance).map(cap -> (Map<?, ?>) cap);
+    }
+
+    /** The numbers of the threads that have scopes open in the others. */
+    Stream<Long> limitedThreads() {
+        return ask(LIMITED_THREADS)
+                .flatMap(Copies::elements)
+                .filter(Long.class::isInstance)
+                .map(Long.class::cast);
+    }
+
+    private static Stream<?> elements(Object answer) {
+        return answer instanceof Collection<?> all ? all.stream() : Stream.empty();
     }
 
     /**

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -239,7 +240,7 @@ public final class Ledger {
         }
         forgotten.close();
         ScopeHandle handle = owner.handOut(resolved, null);
-        try {
+        try { // written out wherever a scope is handed out: a call of it might be what is broken off
             watcher.wakeIfAsleep();
             warnings.log();
         } catch (RuntimeException | Error e) {
@@ -545,13 +546,23 @@ public final class Ledger {
                 : others.caps().map(this::foreignCap).filter(Objects::nonNull).toList();
     }
 
-    @SuppressWarnings("unchecked") // as answer() has it, in every version
-    private StandingLimits.@Nullable ForeignCap foreignCap(Map<String, Object> cap) {
-        return cap.get(Copies.LIMITS) instanceof Map<?, ?> limits
+    private StandingLimits.@Nullable ForeignCap foreignCap(Map<?, ?> cap) {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        if (cap.get(Copies.LIMITS) instanceof Map<?, ?> limits) {
+            limits.forEach((name, number) -> {
+                if (name instanceof String known
+                        && !known.isBlank()
+                        && number instanceof Integer threads
+                        && threads > 0) {
+                    numbers.put(known, threads);
+                }
+            });
+        }
+        return !numbers.isEmpty()
                         && cap.get(Copies.ORIGIN) instanceof String origin
                         && cap.get(Copies.SINCE) instanceof Instant since
-                ? new StandingLimits.ForeignCap(everything, Limits.of((Map<String, Integer>) limits), origin, since)
-                : null; // a version that tells it in another way
+                ? new StandingLimits.ForeignCap(everything, Limits.of(numbers), origin, since)
+                : null;
     }
 
     /** Answers other copies; see {@link Copies}. */
@@ -610,8 +621,7 @@ public final class Ledger {
         Set<Long> all = limitedHere();
         Copies others = copies;
         if (others != null) {
-            others.ask(Copies.LIMITED_THREADS)
-                    .forEach(answer -> ((Set<?>) answer).forEach(each -> all.add((Long) each)));
+            others.limitedThreads().forEach(all::add);
         }
         return all;
     }

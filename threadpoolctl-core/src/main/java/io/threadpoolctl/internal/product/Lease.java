@@ -4,6 +4,7 @@ import io.threadpoolctl.internal.binding.NativeProcess;
 import io.threadpoolctl.spi.LoadedLibrary;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a library loaded while somebody uses it. While nobody does, it may be given back; who comes next takes it again, and
@@ -33,10 +34,12 @@ final class Lease {
         this.reacquire = reacquire;
     }
 
-    static Lease of(LoadedLibrary library) {
-        return new Lease(
-                () -> NativeProcess.current().release(library),
-                () -> NativeProcess.current().reacquire(library));
+    /** For a library that is held by this process; {@code null} where it has to stay so for good. */
+    static @Nullable Lease of(LoadedLibrary library) {
+        NativeProcess process = NativeProcess.current();
+        return process.canGiveBack()
+                ? new Lease(() -> process.release(library), () -> process.reacquire(library))
+                : null;
     }
 
     /**
