@@ -28,7 +28,7 @@ final class Attachment {
         JvmProcess process = JvmProcess.attachable(pid);
         requireAttachApi();
         try (Exchange exchange = Exchange.with(process, request)) {
-            load(pid, exchange);
+            load(process, exchange);
             await(process, exchange, Long.parseLong(request.getProperty(Visit.SECONDS, "0")));
             return read(pid, exchange);
         } catch (IOException e) {
@@ -44,15 +44,19 @@ final class Attachment {
     }
 
     /** On a thread of its own: a JVM that stands still never answers. */
-    private static void load(long pid, Exchange exchange) {
+    private static void load(JvmProcess process, Exchange exchange) {
+        long pid = process.pid();
         CompletableFuture<Boolean> loaded = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
+                    FirstAttach first = FirstAttach.to(process);
                     try {
                         AttachApi.loadAgent(pid, exchange);
                         loaded.complete(true);
                     } catch (Throwable e) {
                         loaded.completeExceptionally(e);
+                    } finally {
+                        first.close();
                     }
                 },
                 "attach");

@@ -92,8 +92,9 @@ final class JvmProcess {
                 .anyMatch(word -> word.contains("-XX:+DisableAttachMechanism"));
     }
 
-    private boolean isListening() {
-        return Files.exists(fromHere(temporaryFiles().resolve(".java_pid" + files.ownPid())));
+    /** Whether somebody has attached to it before, so that it needs no signal any more; yes where that cannot be seen. */
+    boolean isListening() {
+        return !ProcFiles.areThere() || Files.exists(fromHere(temporaryFiles().resolve(".java_pid" + files.ownPid())));
     }
 
     private boolean handlesQuit() {

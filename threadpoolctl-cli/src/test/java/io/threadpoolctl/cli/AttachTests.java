@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttachTests {
 
     private static final int KILLED = 6;
+    private static final int TOGETHER = 4;
+    private static final int ROUNDS_TOGETHER = 2;
 
     static List<Path> jdks() throws IOException {
         return Jdks.all();
@@ -123,6 +125,23 @@ class AttachTests {
             }
             assertThat(target.isAlive()).isTrue();
             awaitNothingOfOurs(target);
+        }
+    }
+
+    /** A JVM that is sent a second SIGQUIT while it begins to listen prints all its threads, where its user reads answers. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void whoComesFirstTogetherWithOthersLeavesNothingInTheTargetsOutput(Path jdk) throws Exception {
+        for (int round = 0; round < ROUNDS_TOGETHER; round++) {
+            try (TargetJvm target = TargetJvm.without(jdk, List.of(), blas(), gomp())) {
+                String found = target.ask("blas");
+                Stream.generate(() -> CompletableFuture.supplyAsync(
+                                () -> run("info", target), task -> new Thread(task).start()))
+                        .limit(TOGETHER)
+                        .toList()
+                        .forEach(run -> assertThat(run.join().exitCode()).isZero());
+                assertThat(target.ask("blas")).isEqualTo(found);
+            }
         }
     }
 

@@ -7,11 +7,13 @@ import io.threadpoolctl.Limits;
 import io.threadpoolctl.TestThreadpools;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.internal.product.Catalogue;
+import io.threadpoolctl.internal.product.PooledLibrary;
 import io.threadpoolctl.natives.CStub;
 import io.threadpoolctl.natives.DebianLibrary;
 import io.threadpoolctl.natives.NativeCode;
 import io.threadpoolctl.natives.NativeJvm;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,10 +105,39 @@ class GhostTests {
         });
     }
 
+    /** Nothing keeps the objects that stood for it; if anything did, the scenario would not end. */
+    @ParameterizedTest
+    @MethodSource("io.threadpoolctl.internal.binding.Binding#properties")
+    void ofALibraryThatIsGoneNothingIsKept(String binding) {
+        String stub = CStub.compile("tiny_openblas.c", "libopenblas_tiny.so");
+        NativeJvm.plain()
+                .property("threadpoolctl.binding", binding)
+                .killedAfter(Duration.ofMinutes(1))
+                .run(() -> {
+                    Warnings warnings = new Warnings();
+                    Ledger ledger = new Ledger(
+                            new NativeLibraries(new Catalogue(problem -> {}), warnings),
+                            warnings,
+                            ConcurrentHashMap::new,
+                            TimeUnit.SECONDS.toNanos(10),
+                            0);
+                    Threadpools pools = TestThreadpools.over(ledger);
+                    NativeCode code = NativeCode.load(stub);
+                    pools.run(Limits.blas(1), () -> {});
+                    WeakReference<PooledLibrary> library = new WeakReference<>(
+                            ledger.values().libraries().findFirst().orElseThrow());
+                    code.unload();
+                    while (!library.refersTo(null)) {
+                        ledger.tidy();
+                        pools.run(Limits.blas(1), () -> {});
+                        System.gc();
+                    }
+                    assertThat(pools.info()).isEmpty();
+                });
+    }
+
     private static Set<String> known(Threadpools pools) {
-        return pools.info().stream()
-                .map(LibraryInfo::filepath)
-                .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+        return pools.info().stream().map(LibraryInfo::filepath).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static void comeAndGo(List<String> paths, Random random) {
@@ -132,7 +164,7 @@ class GhostTests {
             return lines.filter(line -> line.contains(" r-xp ") && line.contains(directory + "/"))
                     .map(line -> line.substring(line.indexOf('/')))
                     .filter(path -> path.matches(".*_[02468]\\.so"))
-                    .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 }
