@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -510,9 +511,12 @@ public final class Threadpools {
 
     /**
      * How many threads are in native code of libraries at this moment without a scope around it. Looks at the stacks of all
-     * threads once. A virtual thread counts while it is in native code of whatever kind.
+     * threads once, while the JVM stops them. A virtual thread counts while it is in native code of whatever kind.
+     *
+     * @return empty where more than 500 threads are alive, which would be stopped for too long, or the module java.management
+     *     is missing
      */
-    public int countUnlimitedCallers() {
+    public OptionalInt countUnlimitedCallers() {
         return inside().ledger.countUnlimitedCallers();
     }
 

@@ -31,7 +31,8 @@ final class Answers implements Supplier<ThreadpoolsDescriptor> {
         ThreadpoolsSnapshot snapshot = Snapshots.of(pools);
         Configured now = configured.get();
         Measured lately = measured.get();
-        WaitingAdvice waiting = new WaitingAdvice(lately, pools::countUnlimitedCallers);
+        WaitingAdvice waiting =
+                new WaitingAdvice(lately, () -> pools.countUnlimitedCallers().orElse(0));
         Paths paths = showPaths ? Paths.shown() : Paths.hidden(snapshot);
         return ThreadpoolsDescriptor.of(snapshot, now, lately, paths, new ServerAdvice(now, waiting).about(snapshot));
     }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +25,7 @@ import org.springframework.context.annotation.Import;
 class MeasuredTests {
 
     private static final int CALLERS = 12;
+    private static final int TOO_MANY = 501;
     private static final int WIDE = 4 * Runtime.getRuntime().availableProcessors();
     private static final String MENDED_BY = "threadpoolctl.process.blas: 1";
 
@@ -71,18 +74,42 @@ class MeasuredTests {
     void onlyCallersWithoutAScopeAreCounted() throws Exception {
         Threadpools pools = Threadpools.ofProcess();
         try (BlasLoad load = BlasLoad.of(CALLERS, Limits.blas(1))) {
-            assertThat(pools.countUnlimitedCallers()).isZero();
+            assertThat(pools.countUnlimitedCallers()).hasValue(0);
             assertThat(load).isNotNull();
         }
         try (BlasLoad load = BlasLoad.of(CALLERS, Limits.none())) {
             int most = 0;
             while (most < CALLERS / 2) {
-                most = pools.countUnlimitedCallers();
+                most = pools.countUnlimitedCallers().orElseThrow();
                 assertThat(most).isLessThanOrEqualTo(CALLERS);
             }
             assertThat(load).isNotNull();
         }
-        assertThat(pools.countUnlimitedCallers()).isZero();
+        assertThat(pools.countUnlimitedCallers()).hasValue(0);
+    }
+
+    @Test
+    void soManyThreadsAreNotStoppedToBeCounted() throws Exception {
+        CountDownLatch enough = new CountDownLatch(1);
+        List<Thread> many = Stream.generate(() -> new Thread(() -> {
+                    try {
+                        enough.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }))
+                .limit(TOO_MANY)
+                .toList();
+        many.forEach(Thread::start);
+        try {
+            assertThat(Threadpools.ofProcess().countUnlimitedCallers()).isEmpty();
+        } finally {
+            enough.countDown();
+        }
+        for (Thread each : many) {
+            each.join();
+        }
+        assertThat(Threadpools.ofProcess().countUnlimitedCallers()).isPresent();
     }
 
     /** Asks until an interval is over that has begun after this. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The list of variables that {@code getenv} walks, changed in such a way that threads may walk it meanwhile.
+ * The list of variables that {@code getenv} of Linux walks, changed in such a way that threads may walk it meanwhile.
  *
  * <p>{@code setenv} does not allow that: up to glibc 2.40 it gives the list back to the allocator when it has to grow, and
  * {@code getenv} takes no lock, so a thread that looks for another variable at this moment crashes. Here a list that has been
@@ -38,9 +38,7 @@ final class Environ {
 
     Environ(Linker linker) {
         this.linker = linker;
-        long ofMacOs = linker.find("_NSGetEnviron");
-        this.variable =
-                ofMacOs == 0 ? linker.find("environ") : linker.function(ofMacOs).call();
+        this.variable = linker.find("environ");
     }
 
     /** Beside other code that sets variables at this moment by itself, it is tried again until it can be seen. */

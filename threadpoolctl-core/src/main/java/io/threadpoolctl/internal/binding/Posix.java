@@ -13,6 +13,7 @@ final class Posix implements OperatingSystem {
     private final Linker linker;
     private final DynamicLoader loader;
     private final LoadedLibraries libraries;
+    private final boolean isMacOs;
     private final Environ environ;
     private final int processorsOnline;
     private final long everywhere;
@@ -21,6 +22,7 @@ final class Posix implements OperatingSystem {
         this.linker = linker;
         this.loader = new DynamicLoader(linker, 0);
         this.libraries = libraries;
+        this.isMacOs = everywhere == RTLD_DEFAULT_ON_MACOS;
         this.environ = new Environ(linker);
         this.processorsOnline = processorsOnline;
         this.everywhere = everywhere;
@@ -41,7 +43,11 @@ final class Posix implements OperatingSystem {
 
     @Override
     public void setEnvironment(String name, String value) {
-        environ.set(name, value);
+        if (isMacOs) {
+            linker.require("setenv").call(name, value, 1); // there, setenv and getenv exclude each other
+        } else {
+            environ.set(name, value);
+        }
     }
 
     @Override
@@ -51,7 +57,11 @@ final class Posix implements OperatingSystem {
 
     @Override
     public void clearEnvironment(String name) {
-        environ.clear(name);
+        if (isMacOs) {
+            linker.require("unsetenv").call(name);
+        } else {
+            environ.clear(name);
+        }
     }
 
     @Override

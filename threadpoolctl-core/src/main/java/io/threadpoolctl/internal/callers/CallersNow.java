@@ -1,6 +1,7 @@
 package io.threadpoolctl.internal.callers;
 
 import java.lang.management.ManagementFactory;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -8,23 +9,31 @@ import java.util.stream.Stream;
 public final class CallersNow {
 
     private static final int MOST_FRAMES = 64;
+
+    /** The JVM stops all threads while it looks at them. */
+    private static final int MOST_THREADS = 500;
+
     private static final String CARRIER = "jdk.internal.vm.Continuation";
 
     private CallersNow() {}
 
     /**
-     * Those without limits; none where this Java cannot tell.
+     * Those without limits; empty where this Java cannot tell, or has so many threads that it would stop them for too long.
      *
      * @param limitedThreads the numbers of those that have scopes open
      */
-    public static int count(Set<Long> limitedThreads) {
+    public static OptionalInt count(Set<Long> limitedThreads) {
         try {
-            return (int) Stream.of(ManagementFactory.getThreadMXBean().dumpAllThreads(false, false, MOST_FRAMES))
-                    .filter(thread -> thread.isInNative() && !limitedThreads.contains(thread.getThreadId()))
-                    .filter(thread -> isInALibrary(thread.getStackTrace()))
-                    .count();
+            if (ManagementFactory.getThreadMXBean().getThreadCount() > MOST_THREADS) {
+                return OptionalInt.empty();
+            }
+            return OptionalInt.of(
+                    (int) Stream.of(ManagementFactory.getThreadMXBean().dumpAllThreads(false, false, MOST_FRAMES))
+                            .filter(thread -> thread.isInNative() && !limitedThreads.contains(thread.getThreadId()))
+                            .filter(thread -> isInALibrary(thread.getStackTrace()))
+                            .count());
         } catch (NoClassDefFoundError e) {
-            return 0; // the module java.management is not there
+            return OptionalInt.empty(); // the module java.management is not there
         }
     }
 

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -612,7 +613,8 @@ public final class Ledger {
         }
     }
 
-    public int countUnlimitedCallers() {
+    /** How many threads are in native code of libraries without a scope; empty where that cannot be told for little. */
+    public OptionalInt countUnlimitedCallers() {
         return CallersNow.count(limitedThreads());
     }
 
