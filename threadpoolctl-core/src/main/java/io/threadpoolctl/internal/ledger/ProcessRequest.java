@@ -95,7 +95,7 @@ final class ProcessRequest extends Request {
             move(to, to == null ? NativeValue.NONE : to.number);
             value.settle();
         } catch (RuntimeException | Error again) {
-            failure.addSuppressed(again);
+            Suppressed.add(failure, again);
         }
     }
 

@@ -123,7 +123,7 @@ final class StandingLimits {
             added.accept(standing); // it may have been told already
         } catch (RuntimeException | Error again) {
             unapplied = true;
-            failure.addSuppressed(again);
+            Suppressed.add(failure, again);
         }
     }
 
