@@ -114,7 +114,7 @@ class MessageListenersTests {
 
         @Bean
         @GlobalChannelInterceptor
-        ExecutorChannelInterceptor limitsOfTheProcess(Threadpools pools) {
+        ExecutorChannelInterceptor limitsOfMessages(Threadpools pools) {
             return new ExecutorChannelInterceptor() {
                 @Override
                 public Message<?> beforeHandle(Message<?> message, MessageChannel channel, MessageHandler handler) {
