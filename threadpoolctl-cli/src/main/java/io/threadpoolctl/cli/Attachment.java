@@ -80,6 +80,13 @@ final class Attachment {
                             + " for threadpoolctl to enter it.",
                     reason);
         }
+        if (message.contains("java.instrument")) {
+            return new NotPossibleException(
+                    "Process " + pid
+                            + " runs on a Java without the module java.instrument, by which threadpoolctl enters it;"
+                            + " start it on a Java that has it.",
+                    reason);
+        }
         return new NotPossibleException(
                 "Process " + pid + " does not let itself be attached to: " + message + ".", reason);
     }

@@ -59,8 +59,9 @@ final class JvmProcess {
             String user = ProcessHandle.of(pid)
                     .flatMap(handle -> handle.info().user())
                     .orElse("another user");
+            String who = owner.equals(Optional.of(ROOT)) ? "root" : user + " or root";
             throw new NotPossibleException(
-                    "Process " + pid + " belongs to " + user + ", and only " + user + " or root can attach to it.");
+                    "Process " + pid + " belongs to " + user + ", and only " + who + " can attach to it.");
         }
     }
 

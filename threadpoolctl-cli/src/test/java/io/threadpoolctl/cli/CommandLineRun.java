@@ -27,11 +27,16 @@ record CommandLineRun(int exitCode, String out, String err) {
 
     /** Runs {@code java ARGUMENTS}. */
     static CommandLineRun java(Stream<String> arguments) throws IOException, InterruptedException {
-        Path out = Files.createTempFile("threadpoolctl", ".out");
-        Path err = Files.createTempFile("threadpoolctl", ".err");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments.toList());
+        return whole(command);
+    }
+
+    /** Runs any command. */
+    static CommandLineRun whole(List<String> command) throws IOException, InterruptedException {
+        Path out = Files.createTempFile("threadpoolctl", ".out");
+        Path err = Files.createTempFile("threadpoolctl", ".err");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment()

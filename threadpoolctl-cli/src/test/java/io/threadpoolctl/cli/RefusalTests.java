@@ -1,6 +1,7 @@
 package io.threadpoolctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that cannot be attached to: one sentence, exit code 1, and nothing happens to them. */
 @Timeout(120)
@@ -79,6 +81,25 @@ class RefusalTests {
                             Stream.of("--limit-modules", "java.base,java.logging,java.sql,jdk.unsupported"),
                             command.stream().skip(1))),
                     "has no Attach API");
+        }
+    }
+
+    @Test
+    void aJvmWithoutTheModuleForAgentsSaysSo() throws Exception {
+        List<String> options = List.of("--limit-modules", "java.base");
+        try (TargetJvm target = TargetJvm.without(JDK, options, Installed.OPENBLAS.path())) {
+            assertRefused(info(Long.parseLong(target.pid())), "without the module java.instrument");
+            assertThat(target.ask("blas")).isNotEqualTo("null");
+        }
+    }
+
+    @Test
+    void aJvmOfAnotherUserSaysWhoMayAttach(@TempDir Path directory) throws Exception {
+        assumeTrue(OtherUser.canBePlayed(), "only root can run something as another user");
+        try (TargetJvm target = TargetJvm.without(JDK, List.of(), Installed.OPENBLAS.path())) {
+            CommandLineRun run = OtherUser.run(directory, "info", "--pid", target.pid());
+            assertRefused(run, "belongs to root, and only root can attach to it.");
+            assertThat(target.ask("blas")).isNotEqualTo("null");
         }
     }
 

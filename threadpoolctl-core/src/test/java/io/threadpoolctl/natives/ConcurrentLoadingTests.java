@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Stubs are loaded and unloaded by some threads while others make limited calls. More rounds by {@code
- * -Dthreadpoolctl.test.rounds=1000}.
+ * -Dthreadpoolctl.test.rounds=1000 -Djunit.jupiter.execution.timeout.mode=disabled}.
  */
 @Timeout(600)
 class ConcurrentLoadingTests {
@@ -159,6 +159,6 @@ class ConcurrentLoadingTests {
         return NativeJvm.plain()
                 .property("threadpoolctl.binding", binding)
                 .fullyCompiled()
-                .killedAfter(Duration.ofMinutes(4));
+                .killedAfter(Duration.ofMinutes(3).plusSeconds(ROUNDS));
     }
 }
