@@ -1,3 +1,2 @@
-/* A stub of oneTBB: of C functions it has no more than these. */
-int TBB_runtime_interface_version(void) { return 12080; }
-const char *TBB_runtime_version(void) { return "2021.8.0"; }
+/* A stub of the TBB before oneTBB: of C functions it has no more than this. */
+int TBB_runtime_interface_version(void) { return 11104; }

@@ -90,6 +90,16 @@ public interface ThreadControl {
         return false;
     }
 
+    /**
+     * Whether what {@link #limit} sets is a bound beside those of others, of which the smallest counts, as {@code
+     * tbb::global_control} is. Then to find a smaller number than was set is in order; a number is set even where the library
+     * has it already, since somebody else may take theirs away; and {@link #restore} takes away what this control has set,
+     * all of it. A further {@link #limit} replaces the former one without a moment in which there is none.
+     */
+    default boolean isUpperBound() {
+        return false;
+    }
+
     /** Whether {@link #limit} may be called now. While it may not, the library is left alone and shown as not honoured. */
     default boolean settable() {
         return true;

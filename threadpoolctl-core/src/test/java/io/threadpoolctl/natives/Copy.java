@@ -67,6 +67,11 @@ public final class Copy implements AutoCloseable {
         return (Runnable) inside.apply("openmp", threads);
     }
 
+    /** Opens a scope on the calling thread. */
+    public Runnable limitTbb(int threads) {
+        return (Runnable) inside.apply("tbb", threads);
+    }
+
     /** Caps every pool. */
     public Runnable capAll(int threads) {
         return (Runnable) inside.apply("cap", threads);
@@ -126,6 +131,7 @@ public final class Copy implements AutoCloseable {
             return switch (what) {
                 case "blas" -> closing(pools.limit(Limits.blas(threads)));
                 case "openmp" -> closing(pools.limit(Limits.openmp(threads)));
+                case "tbb" -> closing(pools.limit(Limits.of("tbb", threads)));
                 case "cap" -> closing(pools.cap(Limits.all(threads), "a test"));
                 case "call" -> pools.<Integer, RuntimeException>call(Limits.all(threads), () -> threads);
                 case "caps" ->

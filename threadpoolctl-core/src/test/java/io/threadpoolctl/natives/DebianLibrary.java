@@ -17,7 +17,8 @@ public enum DebianLibrary {
     BLIS_PTHREAD("libblis4-pthread", "blis-pthread/libblis.so.4"),
     BLIS_OPENMP("libblis4-openmp", "blis-openmp/libblis.so.4"),
     LIBGOMP("libgomp1", "libgomp.so.1"),
-    LIBOMP("libomp5-14", "libomp.so.5");
+    LIBOMP("libomp5-14", "libomp.so.5"),
+    TBB("libtbb12", "libtbb.so.12");
 
     private static final int OLDEST_LLVM = 14;
     private static final int NEWEST_LLVM = 19;

@@ -180,7 +180,9 @@ public final class Ledger {
     public static Ledger ofProcess() {
         FirstUse.prepare();
         Warnings warnings = new Warnings();
-        Catalogue catalogue = new Catalogue(problem -> warnings.add(Warning.Kind.NOT_EXAMINED, null, problem, problem));
+        Catalogue catalogue = new Catalogue(
+                problem -> warnings.add(Warning.Kind.NOT_EXAMINED, null, problem, problem),
+                () -> placeOfAllCopies(warnings));
         NativeLibraries libraries = new NativeLibraries(catalogue, warnings);
         return new Ledger(libraries, warnings, () -> placeOfAllCopies(warnings), PATIENCE_NANOS, IDLE_NANOS);
     }

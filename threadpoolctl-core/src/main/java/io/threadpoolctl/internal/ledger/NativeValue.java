@@ -167,7 +167,7 @@ abstract class NativeValue {
             notHonoured.increment();
             tell(Warning.Kind.NOT_HONOURED, "was limited to " + wanted + " threads but still uses up to " + seen);
         } else if (seen != null && seen < wanted) {
-            most = Math.min(most, seen);
+            most = control.isUpperBound() ? seen : Math.min(most, seen);
         }
         return seen;
     }

@@ -26,6 +26,9 @@ final class ProcessValue extends NativeValue {
     /** For use while {@link #holds}. */
     private final ThreadControl direct;
 
+    /** Whether others have bounds of their own, which may be narrower, and come and go. */
+    private final boolean isUpperBound;
+
     private final RequestCounts counts = new RequestCounts();
     private final SharedValue shared;
 
@@ -62,6 +65,7 @@ final class ProcessValue extends NativeValue {
         super(index, first, warnings, processors);
         this.library = first;
         this.direct = first.controlWhileHeld();
+        this.isUpperBound = direct.isUpperBound();
         this.shared = shared;
     }
 
@@ -153,6 +157,9 @@ final class ProcessValue extends NativeValue {
 
     /** Asks the library only where the answer is likely to be yes; setting it tells as well what was there. */
     private boolean isThereAlready(int wanted) {
+        if (isUpperBound) {
+            return false; // whose it is, nobody can tell, and they may take it away
+        }
         if (lastBaseline != wanted && lastBaseline != NONE) {
             return false;
         }
@@ -267,7 +274,7 @@ final class ProcessValue extends NativeValue {
 
     /** Notices that somebody else has set the library since we did. What they set does not outlive the scopes. */
     private void compare(int should, @Nullable Integer seen) {
-        if (seen != null && should != NONE && seen != should && seen != narrowerByOthers) {
+        if (seen != null && should != NONE && seen != should && seen != narrowerByOthers && !isUpperBound) {
             changedByOthers(should, seen);
         }
     }
@@ -292,7 +299,8 @@ final class ProcessValue extends NativeValue {
     private void putRight() {
         int should = shared.expected();
         Integer now = hold() ? library.threadsWhileHeld() : null;
-        if (now == null || should == NONE || now == should || now == narrowerByOthers) {
+        boolean isInOrder = now != null && isUpperBound && now <= shared.current();
+        if (now == null || should == NONE || now == should || now == narrowerByOthers || isInOrder) {
             expected.lazySet(now == null || should == NONE ? should : now); // another copy may have set it
             return;
         }

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,21 +41,30 @@ public final class Catalogue {
      * @param problems takes a sentence about each family or library that could not be examined
      */
     public Catalogue(Consumer<String> problems) {
+        this(problems, ConcurrentHashMap::new);
+    }
+
+    /**
+     * The same, beside other copies of this code.
+     *
+     * @param place gives what all copies in the JVM share
+     */
+    public Catalogue(Consumer<String> problems, Supplier<ConcurrentMap<Object, Object>> place) {
         this.problems = problems;
         this.hooks = new FirstLimitHooks(problems);
-        this.builtIn = builtIn();
+        this.builtIn = builtIn(place);
         addProvided();
     }
 
     /** FlexiBLAS first: it exports the names of others. */
-    private List<LibraryFamily> builtIn() {
+    private List<LibraryFamily> builtIn(Supplier<ConcurrentMap<Object, Object>> place) {
         return List.of(
                 new FlexiBlasFamily(() -> recognised),
                 new OpenBlas(runtimes),
                 new Mkl(runtimes),
                 new Blis(),
                 new OpenMp(runtimes),
-                new Tbb(),
+                new Tbb(place),
                 new Nvpl("blas"),
                 new Nvpl("lapack"),
                 new ArmPl(),

@@ -91,6 +91,11 @@ final class GuardedControl implements ThreadControl {
     }
 
     @Override
+    public boolean isUpperBound() {
+        return calls.call("isUpperBound", control::isUpperBound, false);
+    }
+
+    @Override
     public boolean settable() {
         return calls.call("settable", control::settable, false);
     }

@@ -19,12 +19,16 @@ final class LeasedControl implements ThreadControl {
     private final Lease lease;
     private final @Nullable String obstacle;
     private final String restriction;
+    private final boolean upperBound;
+    private final Object cell;
 
     LeasedControl(ThreadControl control, Lease lease) {
         this.control = control;
         this.lease = lease;
         this.obstacle = control.obstacle();
         this.restriction = control.restriction();
+        this.upperBound = control.isUpperBound();
+        this.cell = control.cell() == control ? this : control.cell();
     }
 
     /**
@@ -34,6 +38,7 @@ final class LeasedControl implements ThreadControl {
     static boolean isFor(ThreadControl control, LoadedLibrary library) {
         boolean isOwnCaller = control instanceof OpenBlasOnThreads
                 || control instanceof BlisPerProcess
+                || control instanceof TbbControl
                 || control instanceof NotLimitable;
         return isOwnCaller && !library.exports(KmpRuntime.MARK);
     }
@@ -92,6 +97,16 @@ final class LeasedControl implements ThreadControl {
     @Override
     public String restriction() {
         return restriction;
+    }
+
+    @Override
+    public boolean isUpperBound() {
+        return upperBound;
+    }
+
+    @Override
+    public Object cell() {
+        return cell;
     }
 
     @Override

@@ -16,7 +16,9 @@ record OnRuntime(ThreadControl library, Readiness runtime) implements ThreadCont
     static ThreadControl guarded(ThreadControl control, LoadedLibrary library, KmpRuntimes runtimes) {
         boolean knowsItself =
                 control instanceof OpenMp.Control || control instanceof OpenBlasOnOpenMp || control instanceof Backends;
-        boolean hasNone = control instanceof OpenBlasOnThreads || control instanceof NotLimitable;
+        boolean hasNone = control instanceof OpenBlasOnThreads
+                || control instanceof TbbControl
+                || control instanceof NotLimitable;
         Readiness readiness = knowsItself || hasNone ? Readiness.ALWAYS : runtimes.calledBy(library);
         return readiness == Readiness.ALWAYS ? control : new OnRuntime(control, readiness);
     }
@@ -74,6 +76,11 @@ record OnRuntime(ThreadControl library, Readiness runtime) implements ThreadCont
     @Override
     public boolean processDefaultLeavesTraces() {
         return library.processDefaultLeavesTraces();
+    }
+
+    @Override
+    public boolean isUpperBound() {
+        return library.isUpperBound();
     }
 
     @Override

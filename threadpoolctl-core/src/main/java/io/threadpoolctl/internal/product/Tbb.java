@@ -6,16 +6,25 @@ import io.threadpoolctl.spi.LoadedLibrary;
 import io.threadpoolctl.spi.NativeFunction;
 import io.threadpoolctl.spi.ThreadControl;
 import java.util.List;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * oneTBB, which is reported and not limited: {@code tbb::global_control} is a C++ class, and of C functions there are only
- * {@code int TBB_runtime_interface_version(void)} and {@code const char* TBB_runtime_version(void)} ({@code tbb/version.h},
- * 2021; the older libraries have the first one only).
+ * oneTBB, and the TBB before it. Both have {@code int TBB_runtime_interface_version(void)}, oneTBB also {@code const char*
+ * TBB_runtime_version(void)} ({@code oneapi/tbb/version.h}); {@code libtbbmalloc} and {@code libtbbbind} have neither.
  */
 final class Tbb implements LibraryFamily {
 
     private static final UserApi USER_API = new UserApi("tbb");
+
+    private final Supplier<ConcurrentMap<Object, Object>> place;
+
+    /** @param place gives what all copies of this code in the JVM share */
+    Tbb(Supplier<ConcurrentMap<Object, Object>> place) {
+        this.place = place;
+    }
 
     @Override
     public UserApi userApi() {
@@ -38,11 +47,29 @@ final class Tbb implements LibraryFamily {
             return null;
         }
         NativeFunction version = library.function("TBB_runtime_version");
-        return new NotLimitable(
-                null,
-                version == null ? null : version.asStringSupplier().get(),
-                null,
-                null,
-                "TBB has no C function for it; use tbb::global_control in the code that calls it");
+        String text = version == null ? null : version.asStringSupplier().get();
+        TbbControl control = control(library::function, text);
+        return control != null
+                ? control
+                : new NotLimitable(
+                        null,
+                        text,
+                        null,
+                        null,
+                        "this TBB is older than oneTBB 2021, whose tbb::global_control is known; use"
+                                + " tbb::task_scheduler_init in the code that calls it");
+    }
+
+    /** The hold on the oneTBB that somebody gets who looks for functions in this way; {@code null} if there is none. */
+    @Nullable
+    TbbControl control(Function<String, @Nullable NativeFunction> find, @Nullable String version) {
+        TbbFunctions functions = TbbFunctions.of(find);
+        if (functions == null) {
+            return null;
+        }
+        Object shared = place.get()
+                .computeIfAbsent(
+                        List.of("tbb", functions.identity()), key -> new @Nullable Object[TbbControl.SHARED_SIZE]);
+        return new TbbControl(functions, version, (@Nullable Object[]) shared);
     }
 }
