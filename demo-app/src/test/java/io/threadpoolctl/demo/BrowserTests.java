@@ -107,7 +107,9 @@ class BrowserTests {
     }
 
     @Test
-    void thePanelSaysWhatItsWordsMean() {
+    void thePageSaysWhatItsWordsMeanAlsoWhereNoPointerHovers() {
+        assertThat(page.text("#load")).contains("p50, p90 and p99: half, 90 and 99 of 100");
+        assertThat(page.text("#picture")).contains("The rank is how many", "The error is the size");
         page.until("document.querySelectorAll('.pool').length === 2");
         assertThat(page.text("#pools"))
                 .contains("reach: process", "a limit holds for all threads of the process")
