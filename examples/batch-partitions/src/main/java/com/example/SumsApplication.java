@@ -1,0 +1,12 @@
+package com.example;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class SumsApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(SumsApplication.class, args);
+    }
+}
