@@ -1,0 +1,71 @@
+package io.threadpoolctl.spark.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Counts the threads of the operating system that work during a native call: the calling one, and those that Java has not
+ * named, which are native workers. The processor time that Linux counts for each says which.
+ */
+final class EffectiveThreads {
+
+    private static final Path TASKS = Path.of("/proc/self/task");
+    private static final long ENOUGH_TICKS = 32;
+    private static final long FAIR_PART = 16;
+    private static final int UTIME_BEHIND_NAME = 11;
+
+    private EffectiveThreads() {}
+
+    /** How many threads work while the call is made over and over, however long it takes to see that. */
+    static int of(Runnable call) {
+        call.run();
+        String name = Thread.currentThread().getName();
+        Thread.currentThread().setName("java"); // as native workers are called, and no thread of Java's
+        try {
+            Map<String, Long> before = ticks();
+            Map<String, Long> used = Map.of();
+            long total = 0;
+            while (total < ENOUGH_TICKS) {
+                call.run();
+                used = ticks();
+                used.replaceAll((thread, ticks) -> ticks - before.getOrDefault(thread, 0L));
+                total = used.values().stream().mapToLong(Long::longValue).sum();
+            }
+            long least = total / FAIR_PART;
+            return (int) used.values().stream().filter(ticks -> ticks >= least).count();
+        } finally {
+            Thread.currentThread().setName(name);
+        }
+    }
+
+    /** The processor time so far of threads that have the name of the program. */
+    private static Map<String, Long> ticks() {
+        Map<String, Long> ticks = new HashMap<>();
+        try (Stream<Path> tasks = Files.list(TASKS)) {
+            for (Path task : tasks.toList()) {
+                try {
+                    String stat = Files.readString(task.resolve("stat"));
+                    int nameEnd = stat.lastIndexOf(')');
+                    if (stat.substring(stat.indexOf('(') + 1, nameEnd).equals("java")) {
+                        String[] numbers = stat.substring(nameEnd + 2).split(" ", -1);
+                        ticks.put(
+                                task.toString(),
+                                Long.parseLong(numbers[UTIME_BEHIND_NAME])
+                                        + Long.parseLong(numbers[UTIME_BEHIND_NAME + 1]));
+                    }
+                } catch (NoSuchFileException ended) {
+                    // a thread that is gone does not work
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ticks;
+    }
+}

@@ -1,0 +1,47 @@
+package io.threadpoolctl.spark.cluster;
+
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** Debian's OpenBLAS with threads of its own, past everything that threadpoolctl does. */
+final class OpenBlas {
+
+    private static final String FILE = "openblas-pthread/libopenblas.so.0";
+
+    private OpenBlas() {}
+
+    /** Where it is. To be asked in the test itself, which is skipped where it is not installed, or fails if it has to be. */
+    static String path() {
+        return Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu")
+                .map(directory -> Path.of(directory, FILE))
+                .filter(Files::exists)
+                .findFirst()
+                .map(Path::toString)
+                .orElseThrow(OpenBlas::isAbsent);
+    }
+
+    private static AssertionError isAbsent() {
+        String reason = "Install the Debian package libopenblas0-pthread.";
+        if (!Boolean.parseBoolean(System.getenv("THREADPOOLCTL_REQUIRE_LIBRARIES"))) {
+            Assumptions.abort(reason);
+        }
+        return new AssertionError(reason);
+    }
+
+    /** How many threads its calls use now. Loads it. */
+    static int threads(String path) {
+        return function(path, "openblas_get_num_threads").invokeInt(new Object[0]);
+    }
+
+    static void setThreads(String path, int threads) {
+        function(path, "openblas_set_num_threads").invokeVoid(new Object[] {threads});
+    }
+
+    private static Function function(String path, String name) {
+        return NativeLibrary.getInstance(path).getFunction(name);
+    }
+}
