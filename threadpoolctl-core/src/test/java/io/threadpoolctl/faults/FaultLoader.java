@@ -6,27 +6,42 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Loads a copy of the core and its tests, in which the core's own code passes a point of {@link Faults} at every step. */
+/**
+ * Loads a copy of the core and its tests, in which the core's own code passes a point of {@link Faults} at every step, or
+ * before and behind every call of a native function of a library.
+ */
 public final class FaultLoader extends ClassLoader {
 
     private static final String OURS = "io.threadpoolctl.";
-    private static final Map<String, byte[]> INSTRUMENTED = new ConcurrentHashMap<>();
-
+    private final Map<String, byte[]> instrumented = new ConcurrentHashMap<>();
     private final String main = Threadpools.class
             .getProtectionDomain()
             .getCodeSource()
             .getLocation()
             .toString();
 
-    /** A copy of its own. */
-    public FaultLoader() {
+    private final UnaryOperator<MethodVisitor> points;
+
+    private FaultLoader(UnaryOperator<MethodVisitor> points) {
         super(FaultLoader.class.getClassLoader());
+        this.points = points;
+    }
+
+    /** A copy of its own that passes a point at every step. */
+    public static FaultLoader atEveryStep() {
+        return new FaultLoader(Points::new);
+    }
+
+    /** A copy of its own that passes a point before each call of a library's function, and one behind it. */
+    public static FaultLoader aroundNativeCalls() {
+        return new FaultLoader(PointsAroundNativeCalls::new);
     }
 
     @Override
@@ -41,10 +56,10 @@ public final class FaultLoader extends ClassLoader {
     }
 
     private Class<?> define(String name) throws ClassNotFoundException {
-        byte[] code = INSTRUMENTED.get(name);
+        byte[] code = instrumented.get(name);
         if (code == null) {
             code = code(name);
-            INSTRUMENTED.put(name, code);
+            instrumented.put(name, code);
         }
         return defineClass(name, code, 0, code.length);
     }
@@ -57,13 +72,13 @@ public final class FaultLoader extends ClassLoader {
         }
         try (InputStream in = url.openStream()) {
             byte[] plain = in.readAllBytes();
-            return url.toString().startsWith(main) ? instrumented(plain) : plain;
+            return url.toString().startsWith(main) ? withPoints(plain) : plain;
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
     }
 
-    private static byte[] instrumented(byte[] plain) {
+    private byte[] withPoints(byte[] plain) {
         ClassReader reader = new ClassReader(plain);
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(
@@ -71,54 +86,10 @@ public final class FaultLoader extends ClassLoader {
                     @Override
                     public MethodVisitor visitMethod(
                             int access, String name, String descriptor, String signature, String[] exceptions) {
-                        return new Points(super.visitMethod(access, name, descriptor, signature, exceptions));
+                        return points.apply(super.visitMethod(access, name, descriptor, signature, exceptions));
                     }
                 },
                 0);
         return writer.toByteArray();
-    }
-
-    /** Before what is called, and behind what is allocated, since frames refer to the very instruction that allocates. */
-    private static final class Points extends MethodVisitor {
-
-        Points(MethodVisitor next) {
-            super(Opcodes.ASM9, next);
-        }
-
-        private void point() {
-            super.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, Faults.class.getName().replace('.', '/'), "point", "()V", false);
-        }
-
-        @Override
-        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            if (!owner.equals("java/lang/Object")) {
-                point();
-            }
-            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-        }
-
-        @Override
-        public void visitInvokeDynamicInsn(
-                String name, String descriptor, org.objectweb.asm.Handle bootstrap, Object... arguments) {
-            point();
-            super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
-        }
-
-        @Override
-        public void visitTypeInsn(int opcode, String type) {
-            super.visitTypeInsn(opcode, type);
-            if (opcode == Opcodes.NEW || opcode == Opcodes.ANEWARRAY) {
-                point();
-            }
-        }
-
-        @Override
-        public void visitIntInsn(int opcode, int operand) {
-            super.visitIntInsn(opcode, operand);
-            if (opcode == Opcodes.NEWARRAY) {
-                point();
-            }
-        }
     }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Faults {
 
+    static final String NAME = Faults.class.getName().replace('.', '/');
+
     /** The thread that passes points, one at a time, as a field that only tests write. */
     private static volatile @Nullable Thread armed;
 

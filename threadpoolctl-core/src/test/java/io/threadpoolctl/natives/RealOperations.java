@@ -72,6 +72,7 @@ final class RealOperations {
         operations.put("share", () -> pools.run(Limits.share(), () -> {}));
         operations.put("snapshot", pools::snapshot);
         operations.put("info", pools::info);
+        operations.put("look for libraries", pools::refresh);
         operations.put("cap", () -> pools.cap(Limits.all(1)).close());
         operations.put(
                 "limit of the process", () -> pools.limitProcess(Limits.all(1)).close());

@@ -59,6 +59,13 @@ final class ProcessValue extends NativeValue {
     private int unnotedNumber;
     private long unnotedReplaced;
     private int lastBaseline = NONE;
+
+    /** What a setter was to set that threw, so that the library may have it or not; {@link #NONE} if none did. */
+    private int doubtful = NONE;
+
+    /** Whether the library may have been put back by a setter that threw. */
+    private boolean mayBeBack;
+
     private int narrowerByOthers = NONE;
 
     ProcessValue(int index, PooledLibrary first, Warnings warnings, Processors processors, SharedValue shared) {
@@ -111,6 +118,9 @@ final class ProcessValue extends NativeValue {
         if (isUnnoted) {
             note();
         }
+        if (doubtful != NONE) {
+            undoWhatIsInDoubt();
+        }
         int request = counts.smallest();
         int shares = counts.shares();
         shared.forgetGone();
@@ -146,7 +156,7 @@ final class ProcessValue extends NativeValue {
             return false;
         }
         boolean held = shared.current() != NONE;
-        if (held ? wanted != shared.current() : !isThereAlready(wanted)) {
+        if (held ? mayBeBack || wanted != shared.current() : !isThereAlready(wanted)) {
             set(wanted);
         } else if (!held) {
             shared.heldAt(wanted);
@@ -164,6 +174,9 @@ final class ProcessValue extends NativeValue {
             return false;
         }
         Integer now = library.threadsWhileHeld();
+        if (now != null) {
+            lastBaseline = now;
+        }
         return now != null && now == wanted;
     }
 
@@ -211,6 +224,7 @@ final class ProcessValue extends NativeValue {
     private boolean isWanted() {
         return shared.isTouched()
                 || isUnnoted
+                || doubtful != NONE
                 || cap != NONE
                 || limit != NONE
                 || inForce.get() != UNSETTLED
@@ -226,11 +240,29 @@ final class ProcessValue extends NativeValue {
 
     /** Between the setter and what is noted of it stand plain writes alone: nothing can break that off. */
     private void set(int wanted) {
+        doubtful = wanted;
         long replaced = direct.limit(wanted);
         unnotedReplaced = replaced;
         unnotedNumber = wanted;
         isUnnoted = true;
+        doubtful = NONE;
         note();
+    }
+
+    /**
+     * A setter that throws may have set the library all the same. What that replaced nobody knows then but by what was there
+     * before; where the library was set already, what it had first is still known.
+     */
+    private void undoWhatIsInDoubt() {
+        int before = shared.current() == NONE ? lastBaseline : shared.current();
+        if (before != NONE && before != doubtful && hold()) {
+            Integer now = library.threadsWhileHeld();
+            if (now != null && now == doubtful) {
+                direct.limit(before);
+                countSetterCall();
+            }
+        }
+        doubtful = NONE;
     }
 
     private void note() {
@@ -250,7 +282,10 @@ final class ProcessValue extends NativeValue {
         }
         isUnnoted = false;
         countSetterCall();
-        compare(should, before);
+        if (!mayBeBack) {
+            compare(should, before);
+        }
+        mayBeBack = false;
         if (!shared.isFollowed(wanted)) {
             shared.followed(wanted, readBack(wanted));
         }
@@ -259,8 +294,11 @@ final class ProcessValue extends NativeValue {
     /** Forgets what was found only when it is back. */
     private void putBackWhatWasFound() {
         if (shared.isTouched() && hold()) {
-            compare(shared.expected(), library.threadsWhileHeld());
+            if (!mayBeBack) {
+                compare(shared.expected(), library.threadsWhileHeld());
+            }
             Long replaced = shared.replaced();
+            mayBeBack = true;
             if (replaced != null) {
                 direct.restore(replaced);
             } else {
@@ -268,6 +306,7 @@ final class ProcessValue extends NativeValue {
             }
             countSetterCall();
         }
+        mayBeBack = false;
         shared.untouched();
         narrowerByOthers = NONE;
     }
@@ -297,6 +336,10 @@ final class ProcessValue extends NativeValue {
     }
 
     private void putRight() {
+        if (mayBeBack || doubtful != NONE) {
+            settleLocked(); // that was nobody else
+            return;
+        }
         int should = shared.expected();
         Integer now = hold() ? library.threadsWhileHeld() : null;
         boolean isInOrder = now != null && isUpperBound && now <= shared.current();
@@ -383,7 +426,8 @@ final class ProcessValue extends NativeValue {
         }
         synchronized (shared.lock()) {
             boolean gone = shared.forgetGone();
-            boolean brokenOff = inForce.get() == UNSETTLED && (counts.owners() > 0 || shared.current() != NONE);
+            boolean brokenOff =
+                    inForce.get() == UNSETTLED && (counts.owners() > 0 || shared.current() != NONE || doubtful != NONE);
             if (gone || brokenOff) {
                 settleLocked();
             }

@@ -16,6 +16,17 @@ final class ThreadRequest extends Request {
     /** Whether a step was broken off, so that it may be otherwise. */
     private boolean isHalfDone;
 
+    /** What a setter was to set that threw, so that the thread may have it or not; {@link NativeValue#NONE} if none did. */
+    private int doubtful = NativeValue.NONE;
+
+    /** What the thread had before the first time; {@link NativeValue#NONE} before that. */
+    private int seenFirst = NativeValue.NONE;
+
+    /** What was last replaced by a first setting, in the library's own terms. */
+    private long lastReplaced;
+
+    private boolean wasSet;
+
     /** How many shares this counts as. */
     private int countedShares;
 
@@ -86,7 +97,7 @@ final class ThreadRequest extends Request {
             throw e; // the owner's next step makes up for it
         } catch (RuntimeException | Error e) {
             ofThread.own(posted);
-            isHalfDone = false;
+            isHalfDone = doubtful != NativeValue.NONE;
             throw e;
         }
         posted = number;
@@ -95,14 +106,24 @@ final class ThreadRequest extends Request {
 
     /** Between a setter and what is noted of it stand plain writes alone: nothing can break that off. */
     private void bring(ThreadCells ofThread) {
+        if (doubtful != NativeValue.NONE) {
+            undoWhatIsInDoubt(ofThread);
+        }
         int wanted = ofThread.smallest();
         long[] state = ofThread.state;
         if (wanted != NativeValue.NONE) {
             boolean first = !ofThread.isTouched();
+            if (seenFirst == NativeValue.NONE) {
+                seenFirst = now();
+            }
+            doubtful = wanted;
             long replaced = value.control.limit(wanted);
+            doubtful = NativeValue.NONE;
             if (first) {
                 state[ThreadCells.REPLACED] = replaced;
                 state[ThreadCells.TOUCHED] = 1;
+                lastReplaced = replaced;
+                wasSet = true;
             } else {
                 value.countSetterCall();
             }
@@ -112,6 +133,29 @@ final class ThreadRequest extends Request {
             state[ThreadCells.TOUCHED] = 0;
             value.countFirstAndLastSetterCall();
         }
+    }
+
+    /**
+     * A setter that throws may have set the thread all the same. What that replaced nobody knows then but by what was there
+     * before; where the thread was set already, what it had first is still known.
+     */
+    private void undoWhatIsInDoubt(ThreadCells ofThread) {
+        int likely = likelyBefore();
+        if (!ofThread.isTouched() && likely != NativeValue.NONE && likely != doubtful && now() == doubtful) {
+            value.control.limit(likely);
+            value.countSetterCall();
+        }
+        doubtful = NativeValue.NONE;
+    }
+
+    private int likelyBefore() {
+        Integer replaced = wasSet ? value.control.threadsOf(lastReplaced) : null;
+        return replaced == null ? seenFirst : replaced;
+    }
+
+    private int now() {
+        Integer threads = value.control.threads();
+        return threads == null ? NativeValue.NONE : threads;
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class FaultAtEveryPointTests {
 
-    private static final FaultLoader COPY = new FaultLoader();
+    private static final FaultLoader COPY = FaultLoader.atEveryStep();
 
     static Stream<Arguments> everyOperation() {
         return FaultyOperations.all().keySet().stream()

@@ -148,6 +148,47 @@ class LedgerFaultTests {
     }
 
     @Test
+    void aSetterThatSetsAndThenFailsLeavesNothingBehind() {
+        FakeProcessControl ofProcess = new FakeProcessControl(BASELINE) {
+            @Override
+            public long limit(int threads) {
+                long replaced = super.limit(threads);
+                failIfSo();
+                return replaced;
+            }
+
+            @Override
+            public void restore(long replaced) {
+                super.restore(replaced);
+                failIfSo();
+            }
+        };
+        FakeThreadControl ofThread = new FakeThreadControl(BASELINE) {
+            @Override
+            public long limit(int threads) {
+                long replaced = super.limit(threads);
+                failIfSo();
+                return replaced;
+            }
+        };
+        source.load("fakeblas", UserApi.BLAS, ofProcess);
+        source.load("fakeomp", UserApi.OPENMP, ofThread);
+        for (boolean failsFromTheStart : new boolean[] {true, false}) {
+            fails.set(failsFromTheStart);
+            pools.run(Limits.all(1), () -> fails.set(true));
+            fails.set(false);
+            pools.snapshot();
+            assertThat(ofProcess.threads()).isEqualTo(BASELINE);
+            pools.run(
+                    Limits.all(2),
+                    () -> assertThat(List.of(ofProcess.threads(), ofThread.threads()))
+                            .containsOnly(2));
+            assertThat(List.of(ofProcess.threads(), ofThread.threads())).containsOnly(BASELINE);
+        }
+        assertThat(pools.warnings()).extracting(Warning::kind).doesNotContain(Warning.Kind.CHANGED_BY_OTHERS);
+    }
+
+    @Test
     void aShareWhoseValueCouldNotBePutBackIsCountedOut() {
         FakeThreadControl stuck = new FakeThreadControl(BASELINE) {
             @Override
