@@ -6,6 +6,7 @@ import io.threadpoolctl.spring.ThreadpoolctlAutoConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -52,12 +53,14 @@ class SnippetTests {
         assertThat(JavaSnippet.of(guide.snippets("java").get(1)).run(classes)).isEqualTo("[1, 4, 9]\n");
     }
 
-    @Test
-    void everyYamlSnippetStartsAnApplication() throws IOException {
-        assertThat(README.snippets("yaml")).isNotEmpty();
-        for (String snippet : README.snippets("yaml")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/recipes.md"})
+    void everyYamlSnippetStartsAnApplication(String guide) throws IOException {
+        List<String> snippets = Guide.read(guide).snippets("yaml");
+        assertThat(snippets).isNotEmpty();
+        for (String snippet : snippets) {
             PropertySource<?> properties = new YamlPropertySourceLoader()
-                    .load("README.md", new ByteArrayResource(snippet.getBytes(StandardCharsets.UTF_8)))
+                    .load(guide, new ByteArrayResource(snippet.getBytes(StandardCharsets.UTF_8)))
                     .get(0);
             new ApplicationContextRunner()
                     .withConfiguration(AutoConfigurations.of(ThreadpoolctlAutoConfiguration.class))
@@ -70,16 +73,28 @@ class SnippetTests {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/without-spring.md", "docs/testing.md"})
     void theDependenciesAreThoseOfThisBuild(String guide) {
-        Matcher version = Pattern.compile("<artifactId>threadpoolctl-bom</artifactId>\\s*<version>(.*?)</version>")
-                .matcher(BOM.text());
-        assertThat(version.find()).isTrue();
+        String version = version();
         assertThat(Guide.read(guide).snippets("xml")).isNotEmpty().allSatisfy(snippet -> {
             Matcher dependency = Pattern.compile("<artifactId>(.*?)</artifactId>\\s*<version>(.*?)</version>")
                     .matcher(snippet);
             assertThat(dependency.results()).isNotEmpty().allSatisfy(found -> {
                 assertThat(BOM.text()).contains("<artifactId>" + found.group(1) + "</artifactId>");
-                assertThat(found.group(2)).isEqualTo(version.group(1));
+                assertThat(found.group(2)).isEqualTo(version);
             });
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xgboost-scoring", "webflux-hold", "batch-partitions", "pytorch-virtual-threads"})
+    void theExamplesUseTheVersionOfThisBuild(String example) {
+        assertThat(Guide.read("examples/" + example + "/pom.xml").text())
+                .contains("<threadpoolctl.version>" + version() + "</threadpoolctl.version>");
+    }
+
+    private static String version() {
+        Matcher version = Pattern.compile("<artifactId>threadpoolctl-bom</artifactId>\\s*<version>(.*?)</version>")
+                .matcher(BOM.text());
+        assertThat(version.find()).isTrue();
+        return version.group(1);
     }
 }
