@@ -15,6 +15,7 @@ record Frames(List<Frame> all) {
     private static final Set<String> OF_THE_JDK = Set.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
     private static final Set<String> OF_OURS =
             Set.of("io.threadpoolctl.internal.", "io.threadpoolctl.spring.", "io.threadpoolctl.concurrent.");
+    private static final String LEDGER = "io.threadpoolctl.internal.ledger.";
     private static final Set<String> DOORS = Set.of("io.threadpoolctl.Threadpools", "io.threadpoolctl.CapturedLimits");
     private static final Set<String> OF_FRAMEWORKS = Set.of(
             "org.springframework.",
@@ -129,8 +130,8 @@ record Frames(List<Frame> all) {
         return frames;
     }
 
-    /** Whether a scope is around it that a call has opened. */
+    /** Whether a scope is around it that a call has opened. Other frames of ours have none, as a filter of requests. */
     boolean areLimited() {
-        return all.stream().anyMatch(Frame::isOfOurs);
+        return all.stream().anyMatch(frame -> frame.className().startsWith(LEDGER));
     }
 }
