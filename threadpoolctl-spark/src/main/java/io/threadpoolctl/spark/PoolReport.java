@@ -3,6 +3,7 @@ package io.threadpoolctl.spark;
 import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.PoolState;
 import io.threadpoolctl.ThreadpoolsSnapshot;
+import io.threadpoolctl.Warning;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,11 @@ record PoolReport(String executor, String summary, List<String> warnings) {
                 executor,
                 "limits its tasks to " + settings.task() + process + "; processors: " + snapshot.availableProcessors()
                         + "; pools: " + (pools.isEmpty() ? "none so far" : pools),
-                snapshot.warnings().stream().map(Objects::toString).toList());
+                snapshot.warnings().stream()
+                        // A pool that is wide outside tasks does no harm where every task is limited.
+                        .filter(warning -> settings.task().exempts() || warning.kind() != Warning.Kind.OVERSUBSCRIBED)
+                        .map(Warning::message)
+                        .toList());
     }
 
     private static String text(PoolState pool) {

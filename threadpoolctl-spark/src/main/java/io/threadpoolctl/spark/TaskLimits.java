@@ -6,6 +6,7 @@ import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a task is limited to. */
@@ -20,8 +21,7 @@ final class TaskLimits {
     private TaskLimits(Map<String, String> amounts) {
         this.amounts = amounts;
         Threadpools all = Threadpools.ofProcess();
-        boolean exempts = amounts.containsValue(LimitTexts.NONE);
-        this.pools = exempts ? all.select(library -> !isExempt(library)) : all;
+        this.pools = exempts() ? all.select(library -> !isExempt(library)) : all;
     }
 
     /**
@@ -38,6 +38,11 @@ final class TaskLimits {
     /** Opens a scope for a task on its thread. */
     LimitScope open(int cpus) {
         return pools.limit(LimitTexts.limits(amounts, cpus));
+    }
+
+    /** Whether there are libraries that a task may use as it likes. */
+    boolean exempts() {
+        return amounts.containsValue(LimitTexts.NONE);
     }
 
     /** Whether of the names that meet a library the strongest says {@code none}. */
@@ -57,6 +62,6 @@ final class TaskLimits {
 
     @Override
     public String toString() {
-        return amounts.toString();
+        return amounts.entrySet().stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 }

@@ -7,11 +7,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Counts the threads of the operating system that work during a native call: the calling one, and those that Java has not
- * named, which are native workers. The processor time that Linux counts for each says which.
+ * Counts the threads of the operating system that work during a call of a native library, by the processor time that Linux
+ * counts for each. It looks at the calling one and at the library's workers, which have the name of the thread that made
+ * them: whoever loads or widens the library does so {@linkplain #named under a name} that no thread of Java or Spark has.
  */
 final class EffectiveThreads {
 
@@ -19,15 +21,14 @@ final class EffectiveThreads {
     private static final long ENOUGH_TICKS = 32;
     private static final long FAIR_PART = 16;
     private static final int UTIME_BEHIND_NAME = 11;
+    private static final String NAME = "blas";
 
     private EffectiveThreads() {}
 
     /** How many threads work while the call is made over and over, however long it takes to see that. */
     static int of(Runnable call) {
-        call.run();
-        String name = Thread.currentThread().getName();
-        Thread.currentThread().setName("java"); // as native workers are called, and no thread of Java's
-        try {
+        return named(() -> {
+            call.run();
             Map<String, Long> before = ticks();
             Map<String, Long> used = Map.of();
             long total = 0;
@@ -39,12 +40,21 @@ final class EffectiveThreads {
             }
             long least = total / FAIR_PART;
             return (int) used.values().stream().filter(ticks -> ticks >= least).count();
+        });
+    }
+
+    /** Does something under the name; a thread that it makes in native code inherits it. */
+    static <T> T named(Supplier<T> action) {
+        String name = Thread.currentThread().getName();
+        Thread.currentThread().setName(NAME);
+        try {
+            return action.get();
         } finally {
             Thread.currentThread().setName(name);
         }
     }
 
-    /** The processor time so far of threads that have the name of the program. */
+    /** The processor time so far of threads that have the name. */
     private static Map<String, Long> ticks() {
         Map<String, Long> ticks = new HashMap<>();
         try (Stream<Path> tasks = Files.list(TASKS)) {
@@ -52,7 +62,7 @@ final class EffectiveThreads {
                 try {
                     String stat = Files.readString(task.resolve("stat"));
                     int nameEnd = stat.lastIndexOf(')');
-                    if (stat.substring(stat.indexOf('(') + 1, nameEnd).equals("java")) {
+                    if (stat.substring(stat.indexOf('(') + 1, nameEnd).equals(NAME)) {
                         String[] numbers = stat.substring(nameEnd + 2).split(" ", -1);
                         ticks.put(
                                 task.toString(),

@@ -61,13 +61,24 @@ class LocalModeTests {
 
     @Test
     void noMoreThanTheseThreadsWorkInATask() {
+        assertThat(working("all=1")).isEqualTo(1);
+        if (Runtime.getRuntime().availableProcessors() > 1) {
+            assertThat(working("none")).as("without a limit").isGreaterThan(1);
+        }
+    }
+
+    private int working(String limits) {
         String blas = openBlas;
-        assertThat(application
-                        .spark
-                        .parallelize(List.of(1), 1)
-                        .map(any -> EffectiveThreads.of(new Product(blas)))
-                        .first())
-                .isEqualTo(1);
+        application.spark.setLocalProperty("spark.threadpoolctl.task", limits);
+        try {
+            return application
+                    .spark
+                    .parallelize(List.of(1), 1)
+                    .map(any -> EffectiveThreads.of(new Product(blas)))
+                    .first();
+        } finally {
+            application.spark.setLocalProperty("spark.threadpoolctl.task", null);
+        }
     }
 
     @Test

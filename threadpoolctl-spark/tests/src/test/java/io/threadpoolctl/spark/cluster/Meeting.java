@@ -48,13 +48,22 @@ final class Meeting implements AutoCloseable {
     }
 
     /** Lets all tasks go on that have come. */
-    @Override
-    public void close() {
+    void letGo() {
         try {
-            door.close();
             for (Socket task : waiting) {
                 task.close();
             }
+            waiting.clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        letGo();
+        try {
+            door.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

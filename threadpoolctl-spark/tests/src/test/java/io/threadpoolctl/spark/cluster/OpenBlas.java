@@ -38,10 +38,14 @@ final class OpenBlas {
     }
 
     static void setThreads(String path, int threads) {
-        function(path, "openblas_set_num_threads").invokeVoid(new Object[] {threads});
+        Function setter = function(path, "openblas_set_num_threads");
+        EffectiveThreads.named(() -> {
+            setter.invokeVoid(new Object[] {threads});
+            return setter;
+        });
     }
 
     private static Function function(String path, String name) {
-        return NativeLibrary.getInstance(path).getFunction(name);
+        return EffectiveThreads.named(() -> NativeLibrary.getInstance(path).getFunction(name));
     }
 }
