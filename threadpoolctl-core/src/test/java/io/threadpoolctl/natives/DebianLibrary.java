@@ -18,7 +18,9 @@ public enum DebianLibrary {
     BLIS_OPENMP("libblis4-openmp", "blis-openmp/libblis.so.4"),
     LIBGOMP("libgomp1", "libgomp.so.1"),
     LIBOMP("libomp5-14", "libomp.so.5"),
-    TBB("libtbb12", "libtbb.so.12");
+    TBB("libtbb12", "libtbb.so.12"),
+    /** On oneTBB. */
+    OPENCV("libopencv-core406", "libopencv_core.so.406");
 
     private static final int OLDEST_LLVM = 14;
     private static final int NEWEST_LLVM = 19;

@@ -8,6 +8,7 @@ import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.UserApi;
+import io.threadpoolctl.own.OpenCvFamily;
 import io.threadpoolctl.own.PixelsFamily;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,45 @@ class OwnLibraryTests {
 
             assertIsLimited(pixels, path);
         });
+    }
+
+    @Test
+    void aFamilyOfOnesOwnComesBeforeTheBuiltInOne() {
+        String path = openCv();
+        NativeJvm.plain().run(() -> {
+            Threadpools pools = Threadpools.ofProcess();
+            pools.register(new OpenCvFamily());
+            NativeCode openCv = NativeCode.load(path);
+            assertThat(pools.info()).singleElement().satisfies(library -> {
+                assertThat(library.userApi()).isEqualTo(new UserApi("vision"));
+                assertThat(library.numThreads()).isEqualTo(4);
+            });
+            pools.run(
+                    Limits.of("vision", 1),
+                    () -> assertThat(openCv.call("_ZN2cv13getNumThreadsEv")).isEqualTo(1));
+            assertThat(openCv.call("_ZN2cv13getNumThreadsEv")).isEqualTo(4);
+        });
+    }
+
+    @Test
+    void aLibraryThatAnotherFamilyHoldsStaysWithIt() {
+        String path = openCv();
+        NativeJvm.plain().run(() -> {
+            NativeCode openCv = NativeCode.load(path);
+            Threadpools pools = Threadpools.ofProcess();
+            assertThat(pools.info()).hasSize(1);
+            pools.register(new OpenCvFamily());
+            assertThat(pools.info())
+                    .singleElement()
+                    .satisfies(library -> assertThat(library.userApi()).isEqualTo(new UserApi("opencv")));
+            pools.run(
+                    Limits.of("opencv", 1),
+                    () -> assertThat(openCv.call("_ZN2cv13getNumThreadsEv")).isEqualTo(1));
+        });
+    }
+
+    private static String openCv() {
+        return CStub.compile("opencv.c", "libopencv_core.so.413", "-DLAYER=\"pthreads\"");
     }
 
     private static void assertIsLimited(NativeCode pixels, String path) {

@@ -38,9 +38,9 @@ class RealTbbTests {
     @ParameterizedTest
     @MethodSource(BINDINGS)
     void aLimitHoldsForTheWholeProcessAndIsGoneAfterwards(String binding) {
-        String path = TbbWork.compile();
+        String path = compile();
         jvm(binding).run(() -> {
-            TbbWork work = TbbWork.load(path);
+            ParallelWork work = ParallelWork.load(path);
             Threadpools pools = Threadpools.ofProcess();
             work.control(4);
             assertThat(only()).satisfies(library -> {
@@ -72,9 +72,9 @@ class RealTbbTests {
 
     @Test
     void aLimitNeverWidensWhatTheApplicationOrTheMachineAllows() {
-        String path = TbbWork.compile();
+        String path = compile();
         jvm().run(() -> {
-            TbbWork work = TbbWork.load(path);
+            ParallelWork work = ParallelWork.load(path);
             Threadpools pools = Threadpools.ofProcess();
             int byItself = work.active();
             pools.run(
@@ -94,9 +94,9 @@ class RealTbbTests {
 
     @Test
     void theApplicationsOwnControlHoldsInsideAndOutsideOfScopes() {
-        String path = TbbWork.compile();
+        String path = compile();
         jvm().run(() -> {
-            TbbWork work = TbbWork.load(path);
+            ParallelWork work = ParallelWork.load(path);
             Threadpools pools = Threadpools.ofProcess();
             int byItself = work.active();
             work.control(4);
@@ -124,9 +124,9 @@ class RealTbbTests {
     /** The number is in force already, but not by us. */
     @Test
     void aLimitHoldsEvenIfTheApplicationTakesBackTheSameOne() {
-        String path = TbbWork.compile();
+        String path = compile();
         jvm().run(() -> {
-            TbbWork work = TbbWork.load(path);
+            ParallelWork work = ParallelWork.load(path);
             Threadpools pools = Threadpools.ofProcess();
             work.control(4);
             for (int i = 0; i < 2; i++) {
@@ -144,9 +144,9 @@ class RealTbbTests {
 
     @Test
     void theSmallestOfWhatIsHeldCountsAndAnyThreadMayTakeItBack() {
-        String path = TbbWork.compile();
+        String path = compile();
         jvm().run(() -> {
-            TbbWork work = TbbWork.load(path);
+            ParallelWork work = ParallelWork.load(path);
             Threadpools pools = Threadpools.ofProcess();
             work.control(8);
             LimitScope one = onAnotherThread(() -> pools.hold(Limits.of("tbb", 1), "one"));
@@ -162,9 +162,9 @@ class RealTbbTests {
     /** One of them creates what another one destroys, and one that is gone leaves nothing behind that oneTBB would read. */
     @Test
     void severalCopiesOfTheCoreHaveOneBoundAmongThem() {
-        String path = TbbWork.compile();
+        String path = compile();
         jvm().run(() -> {
-            TbbWork work = TbbWork.load(path);
+            ParallelWork work = ParallelWork.load(path);
             work.control(8);
             for (int i = 0; i < 3; i++) {
                 Copy one = Copy.load();
@@ -195,11 +195,11 @@ class RealTbbTests {
     /** oneTBB asks the machine how many processors there are, and not the container. */
     @Test
     void autoHoldsItToTheProcessorsOfTheJvm() {
-        String path = TbbWork.compile();
+        String path = compile();
         jvm().option("-XX:ActiveProcessorCount=1").run(() -> {
             Threadpools pools = Threadpools.ofProcess();
             try (LimitScope limit = pools.limitProcess(Limits.auto("tbb"))) {
-                TbbWork work = TbbWork.load(path);
+                ParallelWork work = ParallelWork.load(path);
                 assertThat(only().numThreads()).isEqualTo(1);
                 assertThat(work.working(1)).isEqualTo(1);
                 assertThat(onAnotherThread(() -> work.working(1))).isEqualTo(1);
@@ -215,9 +215,9 @@ class RealTbbTests {
 
     @Test
     void aProcessMayEndWithAScopeOpen() {
-        String path = TbbWork.compile();
+        String path = compile();
         NativeJvm.Outcome outcome = jvm().outcome(() -> {
-            TbbWork work = TbbWork.load(path);
+            ParallelWork work = ParallelWork.load(path);
             LimitScope open = Threadpools.ofProcess().limit(Limits.of("tbb", 2));
             work.run();
             System.out.println("left open: " + open.original());
@@ -229,13 +229,13 @@ class RealTbbTests {
     @Test
     @Tag("long")
     void numbersComputedUnderChangingLimitsAreRightAndNobodyIsWiderThanAsked() {
-        String path = TbbWork.compile();
+        String path = compile();
         long seed = Long.getLong("threadpoolctl.test.seed", System.nanoTime());
         long nanos = Duration.ofSeconds(Long.getLong("threadpoolctl.test.seconds", A_MINUTE.toSeconds()))
                 .toNanos();
-        jvm().fullyCompiled().killedAfter(A_MINUTE.multipliedBy(3)).run(() -> {
+        jvm().fullyCompiled().run(() -> {
             System.out.println("seed " + seed);
-            TbbWork work = TbbWork.load(path);
+            ParallelWork work = ParallelWork.load(path);
             work.control(6);
             AtomicInteger tooWide = new AtomicInteger();
             AtomicInteger scopes = new AtomicInteger();
@@ -290,8 +290,12 @@ class RealTbbTests {
         return future.get();
     }
 
+    private static String compile() {
+        return ParallelWork.compile("tbb_work.cpp", DebianLibrary.TBB.path());
+    }
+
     private static NativeJvm jvm() {
-        return NativeJvm.plain();
+        return NativeJvm.plain().killedAfter(A_MINUTE.multipliedBy(3));
     }
 
     private static NativeJvm jvm(String binding) {

@@ -13,6 +13,7 @@ import io.threadpoolctl.Warning;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,6 +225,102 @@ class StubsOfOtherProductsTests {
             });
         });
         assertThat(output.lines()).filteredOn(line -> line.contains(path)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "onnxruntime, libonnxruntime.so, OrtGetApiBase, '', setIntraOpNumThreads(1)",
+        "tensorflow, libtensorflow_cc.so.2, TF_NewSessionOptions, TF_Version, setIntraOpParallelismThreads(1)",
+        "duckdb, libduckdb_java.so, duckdb_library_version, '', SET threads = 1",
+        "tokenizers, libtokenizers.so, Java_ai_djl_huggingface_tokenizers_jni_TokenizersLibrary_batchEncode, '',"
+                + " RAYON_NUM_THREADS=1",
+        "llama, libjllama.so, llama_backend_init, '', setThreads(1)"
+    })
+    void whatTheApplicationMakesPoolsOfIsShownWithTheSettingThatLimitsThem(
+            String name, String file, String mark, String version, String setting) {
+        String path = version.isEmpty()
+                ? CStub.compile("set_by_application.c", file, "-DMARK=" + mark)
+                : CStub.compile("set_by_application.c", file, "-DMARK=" + mark, "-DVERSION=" + version);
+        NativeJvm.plain().run(() -> {
+            NativeCode.load(path);
+            Threadpools pools = Threadpools.ofProcess();
+            assertThat(onlyLibrary()).satisfies(library -> {
+                assertThat(library.userApi()).isEqualTo(new UserApi(name));
+                assertThat(library.internalApi()).isEqualTo(name);
+                assertThat(file).startsWith(library.prefix());
+                assertThat(library.numThreads()).isNull();
+                assertThat(library.reach()).isEqualTo(Reach.UNKNOWN);
+            });
+            pools.run(Limits.all(1), () -> {});
+            pools.run(Limits.of(name, 1), () -> {});
+            assertThat(pools.snapshot().pools()).noneMatch(PoolState::honoured);
+            assertThat(pools.warnings()).singleElement().satisfies(warning -> {
+                assertThat(warning.kind()).isEqualTo(Warning.Kind.NOT_LIMITABLE);
+                assertThat(warning.message()).contains(path, setting);
+            });
+        });
+    }
+
+    @Test
+    void thePoolInWhichArrowComputesIsLimitedAndTheOtherOneIsShown() {
+        Assumptions.assumeTrue(
+                List.of("amd64", "x86_64").contains(System.getProperty("os.arch")), "It is limited on x86-64 alone.");
+        String path = CStub.compile("arrow.c", "libarrow_dataset_jni.so");
+        NativeJvm.plain().run(() -> {
+            NativeCode arrow = NativeCode.load(path);
+            String getter = "_ZN5arrow24GetCpuThreadPoolCapacityEv";
+            assertThat(onlyLibrary()).satisfies(library -> {
+                assertThat(library.userApi()).isEqualTo(new UserApi("arrow-cpu"));
+                assertThat(library.prefix()).isEqualTo("libarrow_dataset_jni");
+                assertThat(library.reach()).isEqualTo(Reach.PROCESS);
+                assertThat(library.details()).containsEntry("io_threads", 8);
+            });
+            for (Limits one : List.of(Limits.of("arrow-cpu", 1), Limits.all(1))) {
+                Threadpools.ofProcess()
+                        .run(one, () -> assertThat(arrow.call(getter)).isEqualTo(1));
+                assertThat(arrow.call(getter)).isEqualTo(4);
+            }
+        });
+    }
+
+    @Test
+    void openCvWithThreadsOfItsOwnIsOneValueForTheProcessAndSequentialIsOne() {
+        String path = CStub.compile("opencv.c", "libopencv_java490.so", "-DLAYER=\"pthreads\"");
+        NativeJvm.plain().run(() -> {
+            NativeCode openCv = NativeCode.load(path);
+            String getter = "_ZN2cv13getNumThreadsEv";
+            assertThat(onlyLibrary()).satisfies(library -> {
+                assertThat(library.userApi()).isEqualTo(new UserApi("opencv"));
+                assertThat(library.prefix()).isEqualTo("libopencv_java");
+                assertThat(library.version()).isEqualTo("4.13.0");
+                assertThat(library.threadingLayer()).isEqualTo("pthreads");
+                assertThat(library.numThreads()).isEqualTo(4);
+            });
+            Threadpools pools = Threadpools.ofProcess();
+            pools.run(Limits.all(1), () -> assertThat(openCv.call(getter)).isEqualTo(1));
+            assertThat(openCv.call(getter)).isEqualTo(4);
+            openCv.function("_ZN2cv13setNumThreadsEi").invokeVoid(new Object[] {0});
+            pools.run(
+                    Limits.of("opencv", 2),
+                    () -> assertThat(openCv.call(getter)).isEqualTo(2));
+            assertThat(openCv.call(getter)).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void openCvIntoWhichTbbWasPluggedIsLeftAlone() {
+        String path = CStub.compile("opencv.c", "libopencv_core.so.413", "-DLAYER=\"ONETBB\"");
+        NativeJvm.plain().run(() -> {
+            NativeCode openCv = NativeCode.load(path);
+            Threadpools pools = Threadpools.ofProcess();
+            pools.run(
+                    Limits.of("opencv", 1),
+                    () -> assertThat(openCv.call("_ZN2cv13getNumThreadsEv")).isEqualTo(4));
+            assertThat(pools.warnings())
+                    .extracting(Warning::kind)
+                    .filteredOn(Warning.Kind.NOT_HONOURED::equals)
+                    .hasSize(1);
+        });
     }
 
     private static void assertLimitedForItsThreadAndUnsetAgain(

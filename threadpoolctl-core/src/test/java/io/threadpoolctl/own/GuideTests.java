@@ -35,7 +35,7 @@ class GuideTests {
             shown.add(block.group(1));
             assertThat(block.group(3)).as(block.group(1)).isEqualTo(source(block.group(1), block.group(2)));
         }
-        assertThat(shown).hasSize(5);
+        assertThat(shown).hasSize(6);
         assertThat(guide.lines().filter(line -> line.startsWith("```")))
                 .as("blocks without the name of a file are not checked")
                 .hasSize(2 * shown.size());

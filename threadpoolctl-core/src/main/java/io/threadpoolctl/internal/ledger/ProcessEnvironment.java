@@ -22,7 +22,8 @@ final class ProcessEnvironment {
             "OMP_NUM_THREADS", List.of("openmp"),
             "OPENBLAS_NUM_THREADS", List.of("libopenblas", "openblas", "blas"),
             "MKL_NUM_THREADS", List.of("libmkl_rt", "mkl", "blas"),
-            "BLIS_NUM_THREADS", List.of("libblis", "blis", "blas"));
+            "BLIS_NUM_THREADS", List.of("libblis", "blis", "blas"),
+            "RAYON_NUM_THREADS", List.of("libtokenizers", "tokenizers"));
 
     private final Set<String> ours = new HashSet<>();
 

@@ -58,17 +58,22 @@ public final class Catalogue {
 
     /** FlexiBLAS first: it exports the names of others. */
     private List<LibraryFamily> builtIn(Supplier<ConcurrentMap<Object, Object>> place) {
-        return List.of(
+        Tbb tbb = new Tbb(place);
+        List<LibraryFamily> all = new ArrayList<>(List.of(
                 new FlexiBlasFamily(() -> recognised),
                 new OpenBlas(runtimes),
                 new Mkl(runtimes),
                 new Blis(),
                 new OpenMp(runtimes),
-                new Tbb(place),
+                tbb,
+                new OpenCv(tbb),
                 new Nvpl("blas"),
                 new Nvpl("lapack"),
                 new ArmPl(),
-                new Accelerate());
+                new Accelerate(),
+                new ArrowCpu()));
+        all.addAll(SetByApplication.all());
+        return List.copyOf(all);
     }
 
     /**

@@ -36,6 +36,11 @@ final class NeverCalled {
     private static final String OPENBLAS_ON_OPENMP =
             "beside a running call, OpenBLAS on OpenMP threads gives wrong numbers or blocks for good (0.3.21, 0.3.28)";
 
+    private static final Set<String> OPENCV_SETTERS = Set.of("_ZN2cv13setNumThreadsEi", "?setNumThreads@cv@@YAXH@Z");
+
+    private static final String OPENCV_ON_TBB =
+            "beside a running call, OpenCV on TBB crashes (4.6); oneTBB is limited instead";
+
     private NeverCalled() {}
 
     /** The names that are refused in every library. */
@@ -48,18 +53,25 @@ final class NeverCalled {
         return new Guarded(library);
     }
 
-    private static @Nullable NativeFunction checked(String symbol, Function<String, @Nullable NativeFunction> find) {
-        String reason = REASONS.get(symbol);
+    private static @Nullable NativeFunction checked(
+            String symbol, LoadedLibrary library, Function<String, @Nullable NativeFunction> find) {
         NativeFunction function = find.apply(symbol);
-        if (function != null
-                && reason == null
-                && OPENBLAS_SETTER.matcher(symbol).matches()) {
-            reason = OpenBlas.isOnOpenMp(find) ? OPENBLAS_ON_OPENMP : null;
-        }
-        if (function != null && reason != null) {
+        String reason = function == null ? null : reason(symbol, library, find);
+        if (reason != null) {
             throw new UnsupportedOperationException(symbol + " is never to be called: " + reason);
         }
         return function;
+    }
+
+    private static @Nullable String reason(
+            String symbol, LoadedLibrary library, Function<String, @Nullable NativeFunction> find) {
+        if (OPENBLAS_SETTER.matcher(symbol).matches()) {
+            return OpenBlas.isOnOpenMp(find) ? OPENBLAS_ON_OPENMP : null;
+        }
+        if (OPENCV_SETTERS.contains(symbol)) {
+            return OpenCv.isOnTbb(library) ? OPENCV_ON_TBB : null;
+        }
+        return REASONS.get(symbol);
     }
 
     private record Guarded(LoadedLibrary library) implements LoadedLibrary {
@@ -76,12 +88,12 @@ final class NeverCalled {
 
         @Override
         public @Nullable NativeFunction function(String symbol) {
-            return checked(symbol, library::function);
+            return checked(symbol, library, library::function);
         }
 
         @Override
         public @Nullable NativeFunction reachableFunction(String symbol) {
-            return checked(symbol, library::reachableFunction);
+            return checked(symbol, library, library::reachableFunction);
         }
 
         @Override

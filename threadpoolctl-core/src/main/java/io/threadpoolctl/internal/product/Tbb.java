@@ -48,7 +48,7 @@ final class Tbb implements LibraryFamily {
         }
         NativeFunction version = library.function("TBB_runtime_version");
         String text = version == null ? null : version.asStringSupplier().get();
-        TbbControl control = control(library::function, text);
+        TbbControl control = control(library::function, text, null);
         return control != null
                 ? control
                 : new NotLimitable(
@@ -60,9 +60,18 @@ final class Tbb implements LibraryFamily {
                                 + " tbb::task_scheduler_init in the code that calls it");
     }
 
-    /** The hold on the oneTBB that somebody gets who looks for functions in this way; {@code null} if there is none. */
+    /**
+     * The hold on the oneTBB that somebody gets who looks for functions in this way.
+     *
+     * @param version of who looks
+     * @param threadingLayer of who looks, {@code null} for oneTBB itself
+     * @return {@code null} if there is none
+     */
     @Nullable
-    TbbControl control(Function<String, @Nullable NativeFunction> find, @Nullable String version) {
+    TbbControl control(
+            Function<String, @Nullable NativeFunction> find,
+            @Nullable String version,
+            @Nullable String threadingLayer) {
         TbbFunctions functions = TbbFunctions.of(find);
         if (functions == null) {
             return null;
@@ -70,6 +79,6 @@ final class Tbb implements LibraryFamily {
         Object shared = place.get()
                 .computeIfAbsent(
                         List.of("tbb", functions.identity()), key -> new @Nullable Object[TbbControl.SHARED_SIZE]);
-        return new TbbControl(functions, version, (@Nullable Object[]) shared);
+        return new TbbControl(functions, version, threadingLayer, (@Nullable Object[]) shared);
     }
 }

@@ -21,6 +21,7 @@ final class TbbControl implements ThreadControl {
 
     private final TbbFunctions functions;
     private final @Nullable String version;
+    private final @Nullable String threadingLayer;
 
     /**
      * What held before, as a {@link Long}, and the memory of our bounds: of one, unless something was broken off. One copy of
@@ -29,10 +30,18 @@ final class TbbControl implements ThreadControl {
      */
     private final @Nullable Object[] shared;
 
-    /** @param shared of {@link #SHARED_SIZE}, the same in all copies */
-    TbbControl(TbbFunctions functions, @Nullable String version, @Nullable Object[] shared) {
+    /**
+     * @param version of oneTBB, or of a library that makes its threads with it
+     * @param shared of {@link #SHARED_SIZE}, the same in all copies
+     */
+    TbbControl(
+            TbbFunctions functions,
+            @Nullable String version,
+            @Nullable String threadingLayer,
+            @Nullable Object[] shared) {
         this.functions = functions;
         this.version = version;
+        this.threadingLayer = threadingLayer;
         this.shared = shared;
     }
 
@@ -87,6 +96,11 @@ final class TbbControl implements ThreadControl {
     @Override
     public @Nullable String version() {
         return version;
+    }
+
+    @Override
+    public @Nullable String threadingLayer() {
+        return threadingLayer;
     }
 
     private long before() {

@@ -18,7 +18,7 @@ class ProcessEnvironmentTests {
     @AfterEach
     void nothingIsSet() {
         environment.set(Limits.none());
-        for (String library : new String[] {"OMP", "OPENBLAS", "MKL", "BLIS"}) {
+        for (String library : new String[] {"OMP", "OPENBLAS", "MKL", "BLIS", "RAYON"}) {
             process.clearEnvironment(library + "_NUM_THREADS");
         }
     }
@@ -38,6 +38,9 @@ class ProcessEnvironmentTests {
         assertThat(process.environment("OPENBLAS_NUM_THREADS")).isEqualTo("2");
         assertThat(process.environment("MKL_NUM_THREADS")).isEqualTo("1");
         assertThat(process.environment("OMP_NUM_THREADS")).isEqualTo("5");
+        assertThat(process.environment("RAYON_NUM_THREADS")).isEqualTo("5");
+        environment.set(Limits.of("tokenizers", 1).and(Limits.all(5)));
+        assertThat(process.environment("RAYON_NUM_THREADS")).isEqualTo("1");
     }
 
     @Test

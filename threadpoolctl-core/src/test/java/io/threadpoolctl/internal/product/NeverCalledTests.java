@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class NeverCalledTests {
@@ -47,7 +48,8 @@ class NeverCalledTests {
         String documentation = Files.readString(PROJECT.resolve("docs/libraries.md"));
         assertThat(documentation)
                 .contains("`LGBM_SetMaxThreads`", "`blas_thread_shutdown_`", "`at::set_num_threads`")
-                .contains("`omp_pause_resource`", "`omp_pause_resource_all`", "`openblas_set_num_threads`");
+                .contains("`omp_pause_resource`", "`omp_pause_resource_all`", "`openblas_set_num_threads`")
+                .contains("`cv::setNumThreads`");
     }
 
     @ParameterizedTest
@@ -100,6 +102,21 @@ class NeverCalledTests {
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThat(NeverCalled.without(glue).function("openblas_set_num_threads"))
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_ZN2cv13setNumThreadsEi", "?setNumThreads@cv@@YAXH@Z"})
+    void openCvOnTbbDoesNotGiveOutItsSetter(String setter) {
+        RecordedLibrary tbb = new RecordedLibrary("/lib/libtbb.so.12", "TBB_runtime_interface_version");
+        RecordedLibrary onTbb = new RecordedLibrary("/lib/libopencv_core.so.406", setter).dependingOn(tbb);
+        assertThatThrownBy(() -> NeverCalled.without(onTbb).function(setter))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("TBB");
+        RecordedLibrary module = new RecordedLibrary("/lib/libopencv_imgproc.so.406").dependingOn(onTbb);
+        assertThatThrownBy(() -> NeverCalled.without(module).reachableFunction(setter))
+                .isInstanceOf(UnsupportedOperationException.class);
+        RecordedLibrary byItself = new RecordedLibrary("/lib/libopencv_core.so.413", setter);
+        assertThat(NeverCalled.without(byItself).function(setter)).isNotNull();
     }
 
     /** Whoever adds a method to the interface is reminded that the guard has to hand it on. */

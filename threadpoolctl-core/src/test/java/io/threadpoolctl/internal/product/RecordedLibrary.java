@@ -61,6 +61,6 @@ final class RecordedLibrary implements LoadedLibrary {
     @Override
     public @Nullable NativeFunction reachableFunction(String symbol) {
         NativeFunction own = function(symbol);
-        return own != null || dependency == null ? own : dependency.function(symbol);
+        return own != null || dependency == null ? own : dependency.reachableFunction(symbol);
     }
 }

@@ -90,7 +90,7 @@ class TbbControlTests {
     }
 
     private TbbControl control() {
-        return Objects.requireNonNull(new Tbb(() -> place).control(library::function, null));
+        return Objects.requireNonNull(new Tbb(() -> place).control(library::function, null, null));
     }
 
     private int call(String name) {

@@ -1,9 +1,7 @@
 package io.threadpoolctl.natives;
 
-import java.nio.file.Path;
-
-/** A library of an application that computes with oneTBB. */
-final class TbbWork {
+/** A library of an application that computes with the threads of another one, and can tell whether the result is right. */
+final class ParallelWork {
 
     private static final long PARTS = 64;
     private static final long SPINS = 20_000;
@@ -11,21 +9,26 @@ final class TbbWork {
     private final NativeCode code;
     private final long expected;
 
-    private TbbWork(NativeCode code) {
+    private ParallelWork(NativeCode code) {
         this.code = code;
         this.expected = sum("sequential_sum");
     }
 
-    /** Compiles it. Ask in the test itself, before the scenario. */
-    static String compile() {
-        String tbb = DebianLibrary.TBB.path();
-        String directory = String.valueOf(Path.of(tbb).getParent());
-        return CStub.compile("tbb_work.cpp", "libapplication.so", tbb, "-Wl,-rpath," + directory);
+    /**
+     * Compiles it. Ask in the test itself, before the scenario.
+     *
+     * @param source one of those in {@code src/test/c} with the functions that are called here
+     * @param library whose threads it computes with
+     */
+    static String compile(String source, String library) {
+        String directory = library.substring(0, library.lastIndexOf('/'));
+        return CStub.compile(
+                source, "libapplication.so", library, "-Wl,-rpath," + directory, "-Wl,--allow-shlib-undefined");
     }
 
-    /** Loads what {@link #compile} compiled, and oneTBB with it. */
-    static TbbWork load(String path) {
-        return new TbbWork(NativeCode.load(path));
+    /** Loads what {@link #compile} compiled, and the other library with it. */
+    static ParallelWork load(String path) {
+        return new ParallelWork(NativeCode.load(path));
     }
 
     /** Computes in parallel; fails if the result is not what one thread has got. */
@@ -36,12 +39,12 @@ final class TbbWork {
         }
     }
 
-    /** Has the application bound the process by itself; 0 takes that back. */
+    /** Has the application itself say how many threads there are. */
     void control(int threads) {
         code.function("application_control").invokeVoid(new Object[] {threads});
     }
 
-    /** The bound that is in force. */
+    /** The number that is in force, as the application sees it. */
     int active() {
         return code.call("active");
     }

@@ -1,0 +1,14 @@
+/* A stub of an OpenCV with threads of its own, or with a layer that was plugged in. */
+static int threads = 4;
+
+int _ZN2cv13getNumThreadsEv(void) { return threads == 0 ? 1 : threads; }
+
+void _ZN2cv13setNumThreadsEi(int n) { threads = n < 0 ? 4 : n; }
+
+int _ZN2cv15getVersionMajorEv(void) { return 4; }
+
+int _ZN2cv15getVersionMinorEv(void) { return 13; }
+
+int _ZN2cv18getVersionRevisionEv(void) { return 0; }
+
+const char *_ZN2cv24currentParallelFrameworkEv(void) { return LAYER; }
