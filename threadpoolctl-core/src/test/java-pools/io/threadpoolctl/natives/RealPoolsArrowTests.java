@@ -71,8 +71,8 @@ class RealPoolsArrowTests {
 
     private static void read(BufferAllocator memory, String uri) {
         long rows = 0;
-        try (FileSystemDatasetFactory factory = new FileSystemDatasetFactory(
-                        memory, NativeMemoryPool.getDefault(), FileFormat.CSV, uri);
+        try (FileSystemDatasetFactory factory =
+                        new FileSystemDatasetFactory(memory, NativeMemoryPool.getDefault(), FileFormat.CSV, uri);
                 Dataset dataset = factory.finish();
                 Scanner scanner = dataset.newScan(new ScanOptions(32_768));
                 ArrowReader reader = scanner.scanBatches()) {
