@@ -28,7 +28,7 @@ final class SparkProcess implements AutoCloseable {
     private SparkProcess(Process process) {
         this.process = process;
         this.output = process.inputReader();
-        this.atTheEnd = new Thread(process::destroyForcibly);
+        this.atTheEnd = new Thread(() -> kill(process));
         Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
@@ -98,11 +98,17 @@ final class SparkProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill(process);
         try {
             Runtime.getRuntime().removeShutdownHook(atTheEnd);
         } catch (IllegalStateException ending) {
             // the hook has run
         }
+    }
+
+    /** With what it has started, executors above all. */
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 }
