@@ -15,9 +15,14 @@ final class NativeValues {
     private final List<NativeValue> all;
     private final int indexes;
 
+    /** The few that may act through others. */
+    private final List<PooledLibrary> wrappers;
+
     NativeValues(List<NativeValue> all) {
         this.all = List.copyOf(all);
         this.indexes = all.stream().mapToInt(value -> value.index + 1).max().orElse(0);
+        this.wrappers =
+                libraries().filter(PooledLibrary::mayActThroughOthers).toList();
     }
 
     List<NativeValue> all() {
@@ -36,15 +41,19 @@ final class NativeValues {
     /** The libraries whose limits a value obeys: its own, and those that act through one of them. */
     List<PooledLibrary> obeyedBy(NativeValue value) {
         List<PooledLibrary> own = value.libraries();
-        return libraries()
-                .filter(library -> own.contains(library)
-                        ? !library.isLimitedElsewhere()
-                        : own.stream().anyMatch(library::actsThrough))
+        return Stream.concat(
+                        own.stream().filter(library -> !library.isLimitedElsewhere()),
+                        wrappers.stream()
+                                .filter(library -> !own.contains(library)
+                                        && own.stream().anyMatch(library::actsThrough)))
                 .toList();
     }
 
     /** The value that limits a library: its own, unless it acts through a library of another. */
     NativeValue limiting(PooledLibrary library, NativeValue own) {
+        if (!library.mayActThroughOthers()) {
+            return own;
+        }
         return all.stream()
                 .filter(value -> value.libraries().stream().anyMatch(library::actsThrough))
                 .findFirst()

@@ -131,6 +131,11 @@ public final class PooledLibrary {
         return control instanceof FlexiBlasControl flexiBlas && flexiBlas.actsThrough(other);
     }
 
+    /** Whether it is of a kind that can {@linkplain #actsThrough act through} others, which few are. */
+    public boolean mayActThroughOthers() {
+        return control instanceof FlexiBlasControl;
+    }
+
     /** Whether its own count is to be left alone, since the libraries it acts through are limited instead. */
     public boolean isLimitedElsewhere() {
         return control instanceof FlexiBlasControl flexiBlas && flexiBlas.isLimitedElsewhere();
