@@ -21,8 +21,7 @@ final class NativeValues {
     NativeValues(List<NativeValue> all) {
         this.all = List.copyOf(all);
         this.indexes = all.stream().mapToInt(value -> value.index + 1).max().orElse(0);
-        this.wrappers =
-                libraries().filter(PooledLibrary::mayActThroughOthers).toList();
+        this.wrappers = libraries().filter(PooledLibrary::mayActThroughOthers).toList();
     }
 
     List<NativeValue> all() {
@@ -44,8 +43,8 @@ final class NativeValues {
         return Stream.concat(
                         own.stream().filter(library -> !library.isLimitedElsewhere()),
                         wrappers.stream()
-                                .filter(library -> !own.contains(library)
-                                        && own.stream().anyMatch(library::actsThrough)))
+                                .filter(library ->
+                                        !own.contains(library) && own.stream().anyMatch(library::actsThrough)))
                 .toList();
     }
 
