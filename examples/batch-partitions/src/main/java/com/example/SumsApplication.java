@@ -7,6 +7,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class SumsApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(SumsApplication.class, args);
+        System.exit(SpringApplication.exit(SpringApplication.run(SumsApplication.class, args))); // the executor would stay
     }
 }
