@@ -243,8 +243,9 @@ jdk25=$(find_jdk 25)
 say "Installing our jars into a repository of their own"
 rm -rf $here/target/repository/io/threadpoolctl $here/target/jars $here/target/logs
 # As they are published: by a JDK that adds the way through java.lang.foreign, and for Java 17 all the same.
-JAVA_HOME=$jdk25 "${maven[@]}" install -pl threadpoolctl-spring-boot-starter,threadpoolctl-actuator -am -Dmaven.test.skip=true \
-    -Dspotless.check.skip=true -Dmaven.javadoc.skip=true -Dmaven.source.skip=true < /dev/null >&2
+# The README's command, word for word, with its arguments for our own repository.
+read -r -a readme_install < <(grep '^\./mvnw install' README.md) || die "the README has no command that installs our jars"
+JAVA_HOME=$jdk25 "${maven[@]}" "${readme_install[@]:1}" -Dspotless.check.skip=true -Dmaven.source.skip=true < /dev/null >&2
 
 bom_is_complete
 quick_start "${boots[-1]}"
