@@ -69,6 +69,7 @@ class RealPoolsArrowTests {
         return EffectiveThreads.upTo(wanted, () -> read(memory, uri));
     }
 
+    @SuppressWarnings("try") // nobody interrupts it
     private static void read(BufferAllocator memory, String uri) {
         long rows = 0;
         try (FileSystemDatasetFactory factory =
