@@ -1,7 +1,5 @@
 package com.example;
 
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openblas.global.openblas;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
@@ -21,7 +19,6 @@ class AtStart implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) throws Exception {
-        Loader.load(openblas.class); // so that the first partition is limited as well
         System.out.println(runner.run().getExitStatus().getExitCode() + ": " + sums.results());
     }
 }

@@ -1,5 +1,6 @@
 package com.example;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -9,6 +10,11 @@ import org.springframework.stereotype.Service;
 /** What PyTorch computes for a request. Put the prediction of a model of your own here. */
 @Service
 public class Products {
+
+    /** Loads PyTorch, so that the very first request is limited as well. */
+    public Products() {
+        Engine.getInstance();
+    }
 
     /**
      * PyTorch's counts belong to operating-system threads. So while this runs, a virtual thread is held on its carrier: do

@@ -10,9 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.atomic.AtomicReference;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openblas.global.openblas;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -32,12 +29,6 @@ class ProductsTests {
 
     @LocalServerPort
     int port;
-
-    /** So that the very first call is limited as well. */
-    @BeforeAll
-    static void loadBlas() {
-        Loader.load(openblas.class);
-    }
 
     @Test
     void theLimitIsHeldWhileTheResultComputesAndNoLonger() {
