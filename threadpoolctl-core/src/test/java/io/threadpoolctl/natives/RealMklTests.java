@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class RealMklTests {
 
     private static final int SIZE = 512;
+    private static final int FFT = 2;
     private static final int INTEL = 0;
 
     @Test
@@ -55,7 +56,12 @@ class RealMklTests {
                 assertThat(library.details()).containsEntry("dynamic", true);
             });
             mkl.function("MKL_Set_Dynamic").invokeVoid(new Object[] {0});
-            assertThat(library("mkl").details()).containsEntry("dynamic", false);
+            int common = mkl.call("MKL_Get_Max_Threads");
+            mkl.call("MKL_Domain_Set_Num_Threads", common + 1, FFT);
+            assertThat(library("mkl").details())
+                    .containsEntry("dynamic", false)
+                    .containsEntry(
+                            "domains", Map.of("blas", common, "fft", common + 1, "vml", common, "pardiso", common));
             assertThat(library("libiomp").userApi()).isEqualTo(UserApi.OPENMP);
             assertThat(Threadpools.ofProcess().info()).hasSize(2);
         });

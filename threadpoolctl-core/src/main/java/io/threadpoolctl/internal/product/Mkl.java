@@ -62,7 +62,8 @@ final class Mkl implements LibraryFamily {
             return null;
         }
         LocalCount count = new LocalCount(getter, setter);
-        MklFacts facts = new MklFacts(version, library.function("MKL_Get_Dynamic"));
+        MklFacts facts = new MklFacts(
+                version, library.function("MKL_Get_Dynamic"), library.function("MKL_Domain_Get_Max_Threads"));
         NativeFunction layer = library.function("MKL_Set_Threading_Layer");
         NativeFunction global = library.function("MKL_Set_Num_Threads");
         if (layer == null || global == null) {
