@@ -254,6 +254,12 @@ final class ProcessValue extends NativeValue {
      * before; where the library was set already, what it had first is still known.
      */
     private void undoWhatIsInDoubt() {
+        if (isUpperBound && !shared.isTouched() && hold()) {
+            direct.restore(0); // takes away all that is ours, and nothing else
+            countSetterCall();
+            doubtful = NONE;
+            return;
+        }
         int before = shared.current() == NONE ? lastBaseline : shared.current();
         if (before != NONE && before != doubtful && hold()) {
             Integer now = library.threadsWhileHeld();

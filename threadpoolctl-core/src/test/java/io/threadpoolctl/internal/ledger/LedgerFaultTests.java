@@ -189,6 +189,42 @@ class LedgerFaultTests {
     }
 
     @Test
+    void aBoundThatIsSetAndThenFailsIsTakenAway() {
+        AtomicInteger bound = new AtomicInteger(BASELINE);
+        FakeProcessControl bounded = new FakeProcessControl(BASELINE) {
+            @Override
+            public boolean isUpperBound() {
+                return true;
+            }
+
+            @Override
+            public Integer threads() {
+                return Math.min(super.threads(), bound.get());
+            }
+
+            @Override
+            public long limit(int threads) {
+                bound.set(threads);
+                failIfSo();
+                return BASELINE;
+            }
+
+            @Override
+            public void restore(long replaced) {
+                bound.set(Integer.MAX_VALUE);
+            }
+        };
+        source.load("fakebound", UserApi.BLAS, bounded);
+        fails.set(true);
+        pools.run(Limits.all(1), () -> {});
+        fails.set(false);
+        pools.snapshot();
+        assertThat(bound).hasValue(Integer.MAX_VALUE);
+        pools.run(Limits.all(2), () -> assertThat(bounded.threads()).isEqualTo(2));
+        assertThat(bound).hasValue(Integer.MAX_VALUE);
+    }
+
+    @Test
     void aShareWhoseValueCouldNotBePutBackIsCountedOut() {
         FakeThreadControl stuck = new FakeThreadControl(BASELINE) {
             @Override
