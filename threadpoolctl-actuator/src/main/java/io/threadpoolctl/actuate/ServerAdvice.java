@@ -44,7 +44,7 @@ final class ServerAdvice {
             String tooWide = waits != null || isToldByCore(pool, snapshot)
                     ? null
                     : tooWide(pool, snapshot.availableProcessors());
-            Stream.of(waits, tooWide, notHonoured(pool))
+            Stream.of(waits, tooWide, notHonoured(pool, snapshot))
                     .filter(Objects::nonNull)
                     .forEach(sentences::add);
         }
@@ -68,9 +68,13 @@ final class ServerAdvice {
     }
 
     private static boolean isToldByCore(PoolState pool, ThreadpoolsSnapshot snapshot) {
+        return isTold(Warning.Kind.NOT_FOR_ALL_THREADS, pool.library(), snapshot);
+    }
+
+    private static boolean isTold(Warning.Kind kind, LibraryInfo library, ThreadpoolsSnapshot snapshot) {
         return snapshot.warnings().stream()
-                .anyMatch(warning -> warning.kind() == Warning.Kind.NOT_FOR_ALL_THREADS
-                        && pool.library().filepath().equals(warning.library())
+                .anyMatch(warning -> warning.kind() == kind
+                        && library.filepath().equals(warning.library())
                         && isSoStill(warning, snapshot));
     }
 
@@ -102,9 +106,12 @@ final class ServerAdvice {
                 + " as OMP_NUM_THREADS=" + available + ", in the environment, or limit the code that calls it.";
     }
 
-    private @Nullable String notHonoured(PoolState pool) {
+    /** A library that cannot be limited at all is told of by the core, with what limits it instead. */
+    private @Nullable String notHonoured(PoolState pool, ThreadpoolsSnapshot snapshot) {
         LibraryInfo library = pool.library();
-        return pool.honoured() || configuredFor(library) != null
+        return pool.honoured()
+                        || configuredFor(library) != null
+                        || isTold(Warning.Kind.NOT_LIMITABLE, library, snapshot)
                 ? null
                 : library.prefix() + " did not follow its limit when it was last set. Keep it narrow from the start: "
                         + remedy("1", userApi(library));

@@ -109,6 +109,17 @@ class ServerAdviceTests {
                 .containsExactly("cannot be limited");
     }
 
+    @Test
+    void aPoolThatCanNotBeLimitedAtAllIsNotAdvisedToBeConfigured() {
+        PoolState pool = pool(UserApi.BLAS, Reach.UNKNOWN, 2, false);
+        Warning warning = new Warning(
+                Warning.Kind.NOT_LIMITABLE, pool.library().filepath(), "cannot be limited; call its own setter");
+        ThreadpoolsSnapshot snapshot =
+                new ThreadpoolsSnapshot(2, 2, List.of(pool), 0, 0, List.of(), new PinInfo(0, 0, 0), List.of(warning));
+        assertThat(new ServerAdvice(configured(Map.of()), NOTHING_MEASURED).about(snapshot))
+                .containsExactly("cannot be limited; call its own setter");
+    }
+
     private static List<String> advice(Map<String, Object> process, PoolState... pools) {
         return new ServerAdvice(configured(process), NOTHING_MEASURED).about(snapshot(2, pools));
     }
