@@ -4,6 +4,8 @@ import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -11,6 +13,9 @@ import org.junit.jupiter.api.Assumptions;
 final class OpenBlas {
 
     private static final String FILE = "openblas-pthread/libopenblas.so.0";
+
+    /** Else JNA would unload what nobody uses for a while, and the number would be gone with it. */
+    private static final Map<String, NativeLibrary> KEPT = new ConcurrentHashMap<>();
 
     private OpenBlas() {}
 
@@ -46,6 +51,6 @@ final class OpenBlas {
     }
 
     private static Function function(String path, String name) {
-        return EffectiveThreads.named(() -> NativeLibrary.getInstance(path).getFunction(name));
+        return EffectiveThreads.named(() -> KEPT.computeIfAbsent(path, NativeLibrary::getInstance).getFunction(name));
     }
 }
