@@ -51,6 +51,7 @@ final class OpenBlas {
     }
 
     private static Function function(String path, String name) {
-        return EffectiveThreads.named(() -> KEPT.computeIfAbsent(path, NativeLibrary::getInstance).getFunction(name));
+        return EffectiveThreads.named(
+                () -> KEPT.computeIfAbsent(path, NativeLibrary::getInstance).getFunction(name));
     }
 }
