@@ -6,7 +6,12 @@ final class StackDepth {
     private static final int REPEATS = 4;
 
     /** So many times in a row an operation has to succeed before no lower depth is tried: it fits from there on. */
-    private static final int ENOUGH = 200;
+    private static final int ENOUGH = 100;
+
+    /** After so many overflows it does not go through every depth any more: what reads files needs hundreds of frames. */
+    private static final int MANY = 300;
+
+    private static final int STEP = 3;
 
     private final RealOperations operations;
 
@@ -22,13 +27,15 @@ final class StackDepth {
     int sweep(String name, Runnable operation) throws Exception {
         int overflows = 0;
         int succeeded = 0;
-        for (int depth = operations.byOwner(StackDepth::deepest); depth > 0 && succeeded < ENOUGH; depth--) {
+        int depth = operations.byOwner(StackDepth::deepest);
+        while (depth > 0 && succeeded < ENOUGH) {
             for (int size = 0; size < sizes; size++) {
                 boolean overflowed = overflowsAt(depth, size, operation);
                 succeeded = overflowed ? 0 : succeeded + 1;
                 overflows += overflowed ? 1 : 0;
                 operations.look(name + " at depth " + depth + "/" + size);
             }
+            depth -= overflows > MANY * sizes ? STEP : 1;
         }
         return overflows;
     }
