@@ -38,6 +38,7 @@ class SoakInCompanyTests {
     private static final long SECONDS = Long.getLong("threadpoolctl.test.seconds", 5);
     private static final long SECONDS_UNTIL_BROKEN = 2;
     private static final long SLACK_SECONDS = 300;
+    private static final int MOST_TRIES = 3;
 
     @Test
     void nobodyIsWiderThanAskedAndAllEndsAtTheBaseline() {
@@ -49,10 +50,15 @@ class SoakInCompanyTests {
     @Test
     void aLedgerThatForgetsToPutTheBaselineBackIsFoundOut() {
         Paths paths = Paths.find();
-        Outcome outcome = jvm(SECONDS_UNTIL_BROKEN)
+        NativeJvm broken = jvm(SECONDS_UNTIL_BROKEN)
                 .withClassPath(BrokenClass.compile(
-                        "io.threadpoolctl.internal.ledger.ProcessValue", "direct.restore(replaced);", ""))
-                .outcome(() -> soak(SECONDS_UNTIL_BROKEN, paths));
+                        "io.threadpoolctl.internal.ledger.ProcessValue", "direct.restore(replaced);", ""));
+        Outcome outcome = broken.outcome(() -> soak(SECONDS_UNTIL_BROKEN, paths));
+        for (int i = 1;
+                i < MOST_TRIES && outcome.exitCode() == 0;
+                i++) { // what was found behind our back is put back all the same
+            outcome = broken.outcome(() -> soak(SECONDS_UNTIL_BROKEN, paths));
+        }
         assertThat(outcome.exitCode()).as(outcome.output()).isOne();
         assertThat(outcome.output()).contains("AssertionFailedError");
     }
