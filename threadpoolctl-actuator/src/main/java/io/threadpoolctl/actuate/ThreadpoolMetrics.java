@@ -65,10 +65,16 @@ final class ThreadpoolMetrics implements MeterBinder, ApplicationListener<Applic
         }
     }
 
-    /** Not while the application starts: that would have to wait for the first look into native code. */
+    /** Not while the application starts, and beside what follows: it has to wait for the first look into native code. */
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
         ready = true;
-        bound.forEach(PoolMeters::addNew);
+        Thread thread = new Thread(() -> bound.forEach(PoolMeters::addNew), "threadpoolctl-meters");
+        thread.setDaemon(true);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            // They are added when the number of libraries is read.
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -27,6 +28,11 @@ final class ContextRequests implements DisposableBean {
     private static final String ORIGIN = "threadpoolctl.process";
 
     private final Map<String, Registration> registrations = new LinkedHashMap<>();
+
+    /** What is to be asked for at the {@link #begin beginning}. */
+    private final Map<String, Supplier<@Nullable Registration>> later = new LinkedHashMap<>();
+
+    private boolean begun;
     private Limits limits = Limits.none();
     private @Nullable LimitScope ofTheProcess;
     private boolean over;
@@ -69,6 +75,7 @@ final class ContextRequests implements DisposableBean {
      * @param registration {@code null} for nothing, and what a mock of the door answers
      */
     synchronized void keep(String name, @Nullable Registration registration) {
+        later.remove(name);
         Registration before = registrations.remove(name);
         if (registration != null && over) {
             registration.close();
@@ -80,8 +87,28 @@ final class ContextRequests implements DisposableBean {
         }
     }
 
+    /**
+     * The same for what makes no difference before the context is refreshed: until then it is not asked for, since to ask is
+     * to load the core.
+     */
+    synchronized void keepFromBeginning(String name, Supplier<@Nullable Registration> request) {
+        if (begun) {
+            keep(name, request.get());
+        } else {
+            later.put(name, request);
+        }
+    }
+
+    /** To be called when the context is refreshed, by whichever thread. */
+    synchronized void begin() {
+        begun = true;
+        Map<String, Supplier<@Nullable Registration>> due = new LinkedHashMap<>(later);
+        due.forEach((name, request) -> keep(name, over ? null : request.get()));
+    }
+
     /** Gives everything up, for now. */
     synchronized void lift() {
+        later.clear();
         if (ofTheProcess != null) {
             ofTheProcess.close();
             ofTheProcess = null;

@@ -6,9 +6,13 @@ import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Puts {@code threadpoolctl.process.*} in force before the first bean exists: most native libraries read their environment
@@ -20,6 +24,9 @@ final class EarlyProcessLimits implements ApplicationContextInitializer<Configur
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        if (!mayBeConfigured(context.getEnvironment())) {
+            return; // binding would try each property to find that out
+        }
         try {
             Binder.get(context.getEnvironment(), new ThreadpoolctlBindHandler(BindHandler.DEFAULT))
                     .bind(ThreadpoolctlProperties.PREFIX, ThreadpoolctlProperties.class)
@@ -27,6 +34,15 @@ final class EarlyProcessLimits implements ApplicationContextInitializer<Configur
         } catch (BindException | InvalidLimitException saidLater) {
             return;
         }
+    }
+
+    private static boolean mayBeConfigured(ConfigurableEnvironment environment) {
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (source.containsDescendantOf(ThreadpoolctlBindHandler.PREFIX) != ConfigurationPropertyState.ABSENT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void apply(ThreadpoolctlProperties properties, ConfigurableApplicationContext context) {

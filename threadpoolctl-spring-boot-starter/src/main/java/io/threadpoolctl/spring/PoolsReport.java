@@ -25,7 +25,13 @@ final class PoolsReport implements ApplicationListener<ApplicationReadyEvent> {
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
-        if (enabled.getAsBoolean() && pools.problem().isEmpty() && LOG.isInfoEnabled()) {
+        if (enabled.getAsBoolean() && LOG.isInfoEnabled()) {
+            Aside.run(this::say);
+        }
+    }
+
+    private void say() {
+        if (pools.problem().isEmpty()) {
             LOG.info(line(pools.info()));
         }
     }

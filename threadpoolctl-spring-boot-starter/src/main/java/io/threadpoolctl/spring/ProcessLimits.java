@@ -1,6 +1,7 @@
 package io.threadpoolctl.spring;
 
 import io.threadpoolctl.Limits;
+import io.threadpoolctl.Registration;
 import io.threadpoolctl.Threadpools;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,9 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 /** Asks for what the application's configuration says about the whole process, for as long as its context lives. */
-final class ProcessLimits implements InitializingBean {
+final class ProcessLimits implements InitializingBean, ApplicationListener<ContextRefreshedEvent> {
 
     private static final Set<String> NEVER = Set.of("off", "false"); // YAML reads off as false
 
@@ -71,7 +74,8 @@ final class ProcessLimits implements InitializingBean {
             throw e;
         }
         requests.keep(IdleThreads.KEY, IdleThreads.sleep(changed) ? pools.letIdleThreadsSleep() : null);
-        requests.keep("pins", pools.boundPins(changed.virtualThreadsPins()));
+        int pins = changed.virtualThreadsPins();
+        requests.keep("pins", pins == Integer.MAX_VALUE ? null : pools.boundPins(pins));
         watch(period(changed.watch()));
     }
 
@@ -87,6 +91,12 @@ final class ProcessLimits implements InitializingBean {
         processors = null;
     }
 
+    /** Also told of the children of this context, which changes nothing. */
+    @Override
+    public void onApplicationEvent(ContextRefreshedEvent event) {
+        Aside.run(requests::begin);
+    }
+
     /** For the beginning of what threads of Spring do: costs nothing where the process was never limited. */
     void limitThread() {
         if (asked) {
@@ -95,10 +105,14 @@ final class ProcessLimits implements InitializingBean {
     }
 
     private void watch(@Nullable Duration period) {
+        requests.keepFromBeginning("watch", () -> period == null ? null : watched(period));
+    }
+
+    private @Nullable Registration watched(Duration period) {
         try {
-            requests.keep("watch", period == null ? null : pools.watch(period));
+            return pools.watch(period);
         } catch (OutOfMemoryError noThread) {
-            // The service runs as well without; what the watcher does is then done at the next entry.
+            return null; // The service runs as well without; what the watcher does is then done at the next entry.
         }
     }
 

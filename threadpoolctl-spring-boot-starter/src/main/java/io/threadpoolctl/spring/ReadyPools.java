@@ -2,6 +2,7 @@ package io.threadpoolctl.spring;
 
 import io.threadpoolctl.Registration;
 import io.threadpoolctl.Threadpools;
+import io.threadpoolctl.VirtualThreadPolicy;
 import io.threadpoolctl.spi.LibraryFamily;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,11 @@ final class ReadyPools {
     }
 
     void follow(Threadpools pools, ThreadpoolctlProperties properties) {
-        requests.keep(POLICY, pools.setVirtualThreadPolicy(properties.virtualThreads()));
+        VirtualThreadPolicy policy = properties.virtualThreads();
+        if (policy == VirtualThreadPolicy.PIN) { // as it is where nobody asks: only against others it has to be said
+            requests.keepFromBeginning(POLICY, () -> pools.setVirtualThreadPolicy(policy));
+        } else {
+            requests.keep(POLICY, pools.setVirtualThreadPolicy(policy));
+        }
     }
 }

@@ -20,8 +20,7 @@ import org.springframework.core.convert.ConversionException;
  */
 final class ThreadpoolctlBindHandler extends AbstractBindHandler {
 
-    private static final ConfigurationPropertyName PREFIX =
-            ConfigurationPropertyName.of(ThreadpoolctlProperties.PREFIX);
+    static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(ThreadpoolctlProperties.PREFIX);
     private static final ConfigurationPropertyName ENABLED = PREFIX.append("enabled");
     static final ConfigurationPropertyName PROFILES = PREFIX.append("profiles");
     private static final Set<ConfigurationPropertyName> LIMITS = Set.of(

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -51,7 +52,11 @@ class WebServerTests {
     }
 
     @Test
+    @Timeout(60)
     void oneLineSaysWhichPoolsThereAre(CapturedOutput output) {
+        while (!output.getAll().contains("native thread pools: ")) {
+            Thread.onSpinWait(); // it is said beside the start
+        }
         assertThat(output.getAll().lines().filter(line -> line.contains("native thread pools: ")))
                 .singleElement()
                 .asString()

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class ThroughputReport {
 
     private static final String MASTER = "local-cluster[1,4,1024]";
-    private static final int ROUNDS = 3;
-    private static final int TASKS = 16;
+    private static final int ROUNDS = 9;
+    private static final int TASKS = 64;
     private static final int PRODUCTS = 20;
 
     @Test
