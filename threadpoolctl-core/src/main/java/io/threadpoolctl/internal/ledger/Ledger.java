@@ -184,6 +184,7 @@ public final class Ledger {
                 problem -> warnings.add(Warning.Kind.NOT_EXAMINED, null, problem, problem),
                 () -> placeOfAllCopies(warnings));
         NativeLibraries libraries = new NativeLibraries(catalogue, warnings);
+        Rehearsal.run();
         return new Ledger(libraries, warnings, () -> placeOfAllCopies(warnings), PATIENCE_NANOS, IDLE_NANOS);
     }
 
