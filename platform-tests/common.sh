@@ -1,0 +1,157 @@
+# What the scripts of this directory share; to be sourced from the repository's root, with $platform set to a name.
+# A script downloads Debian packages to a cache, unpacks them into a private root, and runs the probe there: in namespaces
+# of its own, so that nothing of the machine changes. Needs a Debian-like system, root or user namespaces, and a JDK.
+
+caches=${XDG_CACHE_HOME:-$HOME/.cache}/threadpoolctl-platform-tests
+cache=$caches/$platform
+work=platform-tests/target/$platform
+
+say() { printf '\n== %s\n' "$*"; }
+die() {
+    printf 'ERROR: %s\n' "$*" >&2
+    exit 1
+}
+
+# jar_of_this_build [JAR]: the one given, or the command line's, with everything in it.
+jar_of_this_build() {
+    local jar=${1:-}
+    if [[ -z $jar ]]; then
+        jar=$(find threadpoolctl-cli/target -maxdepth 1 -name 'threadpoolctl-cli-*.jar' 2> /dev/null \
+            | grep -vE -- '-(sources|javadoc)\.jar$' || true)
+    fi
+    [[ -f $jar ]] || die "there is no jar of the command line; ./mvnw package -DskipTests -pl threadpoolctl-cli -am makes it"
+    realpath "$jar"
+}
+
+# require_ffm JAR: a JDK from 22 on has built it, so that there is a way into native code without JNA.
+require_ffm() {
+    unzip -p "$1" META-INF/MANIFEST.MF | grep -q '^Threadpoolctl-Bindings:.*ffm' \
+        || die "$1 was built by a JDK before 22 and cannot be tried with Java's own foreign functions"
+}
+
+# download NAME SUITES ARCHITECTURE PACKAGE...: just these packages of Debian, once, into $cache/NAME/packages.
+download() {
+    local name=$1 suites=$2 architecture=$3 list
+    shift 3
+    list="$suites $architecture $*"
+    if [[ $(cat "$cache/$name/complete" 2> /dev/null) == "$list" ]]; then
+        return 0
+    fi
+    say "Downloading of Debian ($suites) for $architecture: $*"
+    rm -rf "${cache:?}/$name"
+    mkdir -p "$cache/$name"/{packages,lists/partial,archives/partial,parts}
+    touch "$cache/$name/status"
+    cat > "$cache/$name/debian.sources" << END
+Types: deb
+URIs: ${DEBIAN_MIRROR:-http://deb.debian.org/debian}
+Suites: $suites
+Components: main
+Architectures: $architecture
+Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+END
+    apt_for "$name" "$architecture" update
+    (cd "$cache/$name/packages" && apt_for "$name" "$architecture" download "$@")
+    printf '%s' "$list" > "$cache/$name/complete"
+    du -sh "$cache/$name/packages"
+}
+
+# apt_for NAME ARCHITECTURE ACTION...: apt-get with a state of its own.
+apt_for() {
+    local state=$cache/$1 architecture=$2
+    shift 2
+    apt-get -q -o APT::Architecture="$architecture" -o APT::Architectures="$architecture" -o Acquire::Languages=none \
+        -o Dir::Etc::sourcelist="$state/debian.sources" -o Dir::Etc::sourceparts="$state/parts" \
+        -o Dir::State="$state" -o Dir::State::status="$state/status" -o Dir::Cache="$state" \
+        -o APT::Sandbox::User=root "$@"
+}
+
+# unpack NAME ROOT: the packages downloaded under this name make a root of their own.
+unpack() {
+    local package root=$2
+    rm -rf "$root"
+    mkdir -p "$root"/{proc,dev,sys,tmp,probe}
+    for package in "$cache/$1"/packages/*.deb; do
+        dpkg-deb --extract "$package" "$root"
+    done
+    local directory
+    for directory in lib lib64; do # newer packages leave it to another one that these are links
+        [[ -e $root/$directory ]] || ln -s "usr/$directory" "$root/$directory"
+    done
+}
+
+# put_probe ROOT JAR: the probe and what it tries, at /probe of the private root.
+put_probe() {
+    cp "$2" "$1/probe/threadpoolctl.jar"
+    "${JAVA_HOME:+$JAVA_HOME/bin/}javac" --release 17 -d "$1/probe" -cp "$2" platform-tests/probe/*.java
+}
+
+# emulator ARCHITECTURE: qemu-user of this name, such as aarch64, from Debian's packages.
+emulator() {
+    local cache=$caches # all platforms have the same one
+    download qemu bookworm "$(dpkg --print-architecture)" qemu-user-static
+    unpack qemu "$work/qemu"
+    emulator=$(realpath "$work/qemu/usr/bin/qemu-$1-static")
+}
+
+# How the kernel recognises a program of another processor: the head of its ELF file. Kinds of files other than programs
+# and shared objects differ in the bits that the mask leaves out.
+elf_little='\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00'
+elf_big='\x7fELF\x02\x02\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02'
+mask_little='\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff'
+mask_big='\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff'
+binfmt_of() {
+    case $1 in
+        *qemu-aarch64-static) echo ":emulated:M::$elf_little\\xb7\\x00:$mask_little:$1:F" ;;
+        *qemu-ppc64le-static) echo ":emulated:M::$elf_little\\x15\\x00:$mask_little:$1:F" ;;
+        *qemu-s390x-static) echo ":emulated:M::$elf_big\\x00\\x16:$mask_big:$1:F" ;;
+        '') ;;
+        *) die "no head of an ELF file is known for $1" ;;
+    esac
+}
+
+# What a library reads when it is loaded: pools of three threads, which sleep when they are idle.
+environment=(OMP_NUM_THREADS=3 BLIS_NUM_THREADS=3 OMP_WAIT_POLICY=passive OPENBLAS_THREAD_TIMEOUT=4)
+
+emulator=''
+
+# in_root ROOT COMMAND...: runs a command in a private root, seen by nobody else, by the emulator if there is one. The
+# emulator is known to this namespace only (Linux 6.7 or later), and to the processes that the command starts.
+in_root() {
+    local root=$1
+    shift
+    unshare --user --map-root-user --mount --propagation private bash -euc '
+        root=$1 binfmt=$2
+        shift 2
+        for directory in proc dev sys; do
+            mount --rbind "/$directory" "$root/$directory"
+        done
+        if [[ -n $binfmt ]]; then
+            mount -t binfmt_misc none /proc/sys/fs/binfmt_misc || {
+                echo "ERROR: this kernel has no binfmt_misc for a user namespace, which Linux 6.7 and later have" >&2
+                exit 1
+            }
+            echo "$binfmt" > /proc/sys/fs/binfmt_misc/register
+        fi
+        exec env -i "$@"' in_root "$root" "$(binfmt_of "$emulator")" \
+        LANG=C.UTF-8 PATH=/usr/bin:/bin HOME=/tmp "${environment[@]}" \
+        "$(PATH=$PATH:/usr/sbin command -v chroot)" "$root" "$@"
+}
+
+# probe ROOT TABLE WHAT JAVA OPTION...: the probe in a private root, on the libraries of a table; a row of the results.
+probe() {
+    local root=$1 table=$2 what=$3
+    shift 3
+    say "$platform: $what"
+    printf '%s\n' "$table" > "$root/probe/table"
+    # More processors than threads, so that there is nothing to warn about on a small machine.
+    in_root "$root" "$@" -XX:+UseSerialGC -XX:ActiveProcessorCount=4 --enable-native-access=ALL-UNNAMED \
+        -cp /probe:/probe/threadpoolctl.jar Probe /probe/table 2>&1 < /dev/null | tee "$work/output"
+    result "$what" "$(sed -n 's/^PASSED *//p' "$work/output")"
+}
+
+# result WHAT SEEN: a row for the table that run.sh prints.
+result() {
+    mkdir -p platform-tests/target/results
+    printf '| %s | %s | passed on %s |\n' "$1" "$2" "$(date +%F)" >> "platform-tests/target/results/$platform"
+}
+rm -f "platform-tests/target/results/$platform"
