@@ -12,6 +12,13 @@ die() {
     exit 1
 }
 
+# refuse REASON: ends a script that cannot be run on this machine, which is no failure.
+cannot_be_run=77
+refuse() {
+    printf 'CANNOT BE RUN HERE: %s\n' "$*" >&2
+    exit "$cannot_be_run"
+}
+
 # jar_of_this_build [JAR]: the one given, or the command line's, with everything in it.
 jar_of_this_build() {
     local jar=${1:-}
@@ -43,7 +50,7 @@ download() {
     touch "$cache/$name/status"
     cat > "$cache/$name/debian.sources" << END
 Types: deb
-URIs: ${DEBIAN_MIRROR:-http://deb.debian.org/debian}
+URIs: $(debian_mirror)
 Suites: $suites
 Components: main
 Architectures: $architecture
@@ -53,6 +60,13 @@ END
     (cd "$cache/$name/packages" && apt_for "$name" "$architecture" download "$@")
     printf '%s' "$list" > "$cache/$name/complete"
     du -sh "$cache/$name/packages"
+}
+
+# debian_mirror: from where this machine has its Debian, unless $DEBIAN_MIRROR says otherwise.
+debian_mirror() {
+    local own
+    own=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 2> /dev/null | head -n 1 || true)
+    echo "${DEBIAN_MIRROR:-${own:-http://deb.debian.org/debian}}"
 }
 
 # apt_for NAME ARCHITECTURE ACTION...: apt-get with a state of its own.
@@ -117,9 +131,10 @@ emulator=''
 # in_root ROOT COMMAND...: runs a command in a private root, seen by nobody else, by the emulator if there is one. The
 # emulator is known to this namespace only (Linux 6.7 or later), and to the processes that the command starts.
 in_root() {
-    local root=$1
+    local root=$1 user=()
     shift
-    unshare --user --map-root-user --mount --propagation private bash -euc '
+    ((EUID == 0)) && [[ -z $emulator ]] || user=(--user --map-root-user)
+    unshare "${user[@]}" --mount --propagation private bash -euc '
         root=$1 binfmt=$2
         shift 2
         for directory in proc dev sys; do

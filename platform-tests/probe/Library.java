@@ -61,9 +61,25 @@ record Library(Expected expected, Row row, Code code) {
         return libraries.stream().map(Library::row).toList();
     }
 
+    /** The product with its version, or its file's name where it tells no version. */
+    String product() {
+        return row.version().equals(Row.UNKNOWN) ? fileName() : row.internalApi() + " " + row.version();
+    }
+
     /** The name of its file and of the directory that this is in, since flavours have the same file name. */
     String name() {
-        String[] parts = row.path().split("[/\\\\]");
-        return parts.length < 2 ? row.path() : parts[parts.length - 2] + "/" + parts[parts.length - 1];
+        String directory =
+                row.path().substring(0, row.path().length() - fileName().length());
+        String[] parts = parts(directory);
+        return parts[parts.length - 1] + "/" + fileName();
+    }
+
+    private String fileName() {
+        String[] parts = parts(row.path());
+        return parts[parts.length - 1];
+    }
+
+    private static String[] parts(String path) {
+        return path.split("[/\\\\]");
     }
 }

@@ -2,8 +2,12 @@ import io.threadpoolctl.LibraryInfo;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.Warning;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
@@ -57,9 +61,16 @@ final class Probe {
     }
 
     private static String summary(List<Library> libraries, List<String> notCounted) {
-        String counted =
-                notCounted.isEmpty() ? "working threads counted" : "working threads not counted of " + notCounted;
-        return "Java " + System.getProperty("java.version") + ", " + System.getProperty("os.arch") + ", "
-                + libraries.size() + " libraries; " + counted;
+        Map<String, Set<String>> flavours = new LinkedHashMap<>();
+        for (Library library : libraries) {
+            flavours.computeIfAbsent(library.product(), product -> new LinkedHashSet<>())
+                    .add(library.row().threadingLayer());
+        }
+        StringJoiner products = new StringJoiner(", ");
+        flavours.forEach((product, layers) -> products.add(
+                layers.equals(Set.of(Row.UNKNOWN)) ? product : product + " (" + String.join(", ", layers) + ")"));
+        return "Java " + System.getProperty("java.version") + ", " + System.getProperty("os.arch") + ": " + products
+                + "; working threads "
+                + (notCounted.isEmpty() ? "counted" : "not counted: " + String.join(", ", notCounted));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
  */
 record Row(String internalApi, String reach, String threadingLayer, String version, String path) {
 
-    private static final String UNKNOWN = "-";
+    static final String UNKNOWN = "-";
 
     static Row of(LibraryInfo library) {
         return new Row(
