@@ -123,6 +123,38 @@ binfmt_of() {
     esac
 }
 
+# What Debian has for every processor, and what its libraries and a Java need.
+packages_of_debian=(
+    libopenblas0-{pthread,openmp,serial} libopenblas64-0-pthread libblis4-{pthread,openmp} libblis64-4-pthread libgomp1
+    libc6 libgcc-s1 libstdc++6 zlib1g libgfortran5
+)
+
+# table_of_debian 12|13 TRIPLET: these libraries, as the probe has to find them.
+table_of_debian() {
+    local libraries=/usr/lib/$2 openblas=0.3.21 blis='process' blis_version=0.9.0
+    if (($1 == 13)); then
+        openblas=0.3.29 blis='thread' blis_version=1.1
+    fi
+    cat << END
+openblas  process  pthreads  $openblas      3/1/2  $libraries/openblas-pthread/libopenblas.so.0
+openblas  thread   openmp    $openblas      3/1/1  $libraries/openblas-openmp/libopenblas.so.0
+openblas  process  disabled  $openblas      1/1/1  $libraries/openblas-serial/libopenblas.so.0
+openblas  process  pthreads  $openblas      3/1/2  $libraries/openblas64-pthread/libopenblas64.so.0
+blis      $blis    pthreads  $blis_version  3/1/2  $libraries/blis-pthread/libblis.so.4
+blis      $blis    openmp    $blis_version  3/1/2  $libraries/blis-openmp/libblis.so.4
+blis      $blis    pthreads  $blis_version  3/1/2  $libraries/blis64-pthread/libblis64.so.4
+openmp    thread   -         -              3/1/1  $libraries/libgomp.so.1
+END
+}
+
+# line_of_llvm VERSION: LLVM's runtime, which is not built for every processor.
+line_of_llvm() {
+    echo "openmp  thread  -  -  3/1/2  /usr/lib/llvm-$1/lib/libomp.so.5"
+}
+
+# An emulated processor is slow: small matrices, few rounds, and a compiler that is done soon.
+emulated=(-XX:TieredStopAtLevel=1 -Dprobe.size=128 -Dprobe.rounds=100)
+
 # What a library reads when it is loaded: pools of three threads, which sleep when they are idle.
 environment=(OMP_NUM_THREADS=3 BLIS_NUM_THREADS=3 OMP_WAIT_POLICY=passive OPENBLAS_THREAD_TIMEOUT=4)
 

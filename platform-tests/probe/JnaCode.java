@@ -38,7 +38,7 @@ final class JnaCode implements Code {
     public Optional<Work> work() {
         Function product = find("cblas_dgemm");
         if (product != null) {
-            return Optional.of(new Dgemm(product, path.contains("openblas64")));
+            return Optional.of(new Dgemm(product, path.contains("64-")));
         }
         Function region = find("GOMP_parallel");
         return Optional.ofNullable(region).map(Region::new);
