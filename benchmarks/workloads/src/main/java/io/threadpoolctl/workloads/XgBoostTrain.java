@@ -1,0 +1,23 @@
+package io.threadpoolctl.workloads;
+
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/** Each call trains a small model. */
+final class XgBoostTrain implements Workload {
+
+    private static final int ROWS = 2_000;
+    private static final int TREES = 10;
+
+    private final Pool pool;
+
+    XgBoostTrain(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Call caller() throws XGBoostError {
+        DMatrix matrix = XgBoostModel.matrixToLearn(ROWS);
+        return () -> XgBoostModel.train(matrix, TREES, pool).dispose();
+    }
+}
