@@ -11,6 +11,7 @@ import io.threadpoolctl.Registration;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.UserApi;
 import io.threadpoolctl.Warning;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -214,6 +217,48 @@ class RealTbbTests {
                 assertInOrder();
             }
         });
+    }
+
+    /** The quota narrows what the JVM takes for its processors, while oneTBB sees all that the process may run on. */
+    @Test
+    void autoHoldsItToTheQuotaOfTheControlGroupAndFollowsIt() throws IOException {
+        String path = compile();
+        Assumptions.assumeTrue(
+                Runtime.getRuntime().availableProcessors() > 1, "There is only one processor, so a quota narrows nothing.");
+        try (CpuQuota quota = CpuQuota.make()) {
+            quota.allow(1);
+            quota.jvm().killedAfter(A_MINUTE.multipliedBy(3)).run(() -> {
+                assertThat(Runtime.getRuntime().availableProcessors()).isEqualTo(1);
+                ParallelWork work = ParallelWork.load(path);
+                int byItself = work.active();
+                assertThat(byItself).isGreaterThan(1);
+                assertThat(work.working(2)).as("without a limit").isGreaterThan(1);
+                Threadpools pools = Threadpools.ofProcess();
+                try (Registration watching = pools.watch(Duration.ofMillis(250));
+                        LimitScope limit = pools.limitProcess(Limits.auto("tbb"))) {
+                    assertThat(watching).isNotSameAs(limit);
+                    assertThat(work.active()).isEqualTo(1);
+                    assertThat(work.working(1)).isEqualTo(1);
+                    assertThat(onAnotherThread(() -> work.working(1))).isEqualTo(1);
+                    assertInOrder();
+                    quota.allow(2);
+                    await(work, 2);
+                    assertThat(work.working(2)).isEqualTo(2);
+                    quota.allow(1);
+                    await(work, 1);
+                    assertThat(work.working(1)).isEqualTo(1);
+                    assertInOrder();
+                }
+                assertThat(work.active()).isEqualTo(byItself);
+                assertThat(work.working(2)).isGreaterThan(1);
+            });
+        }
+    }
+
+    private static void await(ParallelWork work, int active) {
+        while (work.active() != active) {
+            LockSupport.parkNanos(1_000_000); // with one processor the watcher needs it
+        }
     }
 
     @Test
