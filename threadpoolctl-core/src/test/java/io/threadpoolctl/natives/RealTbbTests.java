@@ -224,7 +224,8 @@ class RealTbbTests {
     void autoHoldsItToTheQuotaOfTheControlGroupAndFollowsIt() throws IOException {
         String path = compile();
         Assumptions.assumeTrue(
-                Runtime.getRuntime().availableProcessors() > 1, "There is only one processor, so a quota narrows nothing.");
+                Runtime.getRuntime().availableProcessors() > 1,
+                "There is only one processor, so a quota narrows nothing.");
         try (CpuQuota quota = CpuQuota.make()) {
             quota.allow(1);
             quota.jvm().killedAfter(A_MINUTE.multipliedBy(3)).run(() -> {

@@ -69,7 +69,7 @@ final class OpenCv implements LibraryFamily {
                             version(library),
                             OpenCvControl.TBB,
                             null,
-                            "it makes its threads with a TBB older than oneTBB 2021, and its own setter crashes beside running"
+                            "it makes its threads with a TBB too old to be limited, and its own setter crashes beside running"
                                     + " calls; call cv::setNumThreads once, before anything else of it");
         }
         NativeFunction setter = either(library, "_ZN2cv13setNumThreadsEi", "?setNumThreads@cv@@YAXH@Z");

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * oneTBB, and the TBB before it. Both have {@code int TBB_runtime_interface_version(void)}, oneTBB also {@code const char*
- * TBB_runtime_version(void)} ({@code oneapi/tbb/version.h}); {@code libtbbmalloc} and {@code libtbbbind} have neither.
+ * TBB_runtime_version(void)} ({@code oneapi/tbb/version.h}); {@code libtbbmalloc} and {@code libtbbbind} have neither. The
+ * former tells its interface alone, such as 11103 of 2020.3.
  */
 final class Tbb implements LibraryFamily {
 
@@ -56,15 +57,15 @@ final class Tbb implements LibraryFamily {
                         text,
                         null,
                         null,
-                        "this TBB is older than oneTBB 2021, whose tbb::global_control is known; use"
-                                + " tbb::task_scheduler_init in the code that calls it");
+                        "this TBB is too old to have tbb::global_control; use tbb::task_scheduler_init in the code that"
+                                + " calls it");
     }
 
     /**
-     * The hold on the oneTBB that somebody gets who looks for functions in this way.
+     * The hold on the TBB that somebody gets who looks for functions in this way.
      *
      * @param version of who looks
-     * @param threadingLayer of who looks, {@code null} for oneTBB itself
+     * @param threadingLayer of who looks, {@code null} for TBB itself
      * @return {@code null} if there is none
      */
     @Nullable

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * oneTBB, bounded by an object of ours beside those of the application, which are left alone. The next one is created before
+ * TBB, bounded by an object of ours beside those of the application, which are left alone. The next one is created before
  * the former one is destroyed, so that there is no moment without.
  *
- * <p>A bound above what oneTBB takes by itself would widen it. So ours is at most what held when there was none of ours.
+ * <p>A bound above what TBB takes by itself would widen it. So ours is at most what held when there was none of ours.
  */
 final class TbbControl implements ThreadControl {
 
@@ -31,7 +31,7 @@ final class TbbControl implements ThreadControl {
     private final @Nullable Object[] shared;
 
     /**
-     * @param version of oneTBB, or of a library that makes its threads with it
+     * @param version of TBB, or of a library that makes its threads with it
      * @param shared of {@link #SHARED_SIZE}, the same in all copies
      */
     TbbControl(
@@ -64,7 +64,7 @@ final class TbbControl implements ThreadControl {
     public long limit(int threads) {
         int place = freePlace();
         long before = before();
-        ByteBuffer next = TbbFunctions.memory((int) Math.min(threads, before));
+        ByteBuffer next = functions.memory((int) Math.min(threads, before));
         shared[place] =
                 next; // before it is created: whatever is broken off from here on, the next call makes up for it
         try {

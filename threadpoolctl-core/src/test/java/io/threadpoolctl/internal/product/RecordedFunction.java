@@ -1,6 +1,7 @@
 package io.threadpoolctl.internal.product;
 
 import io.threadpoolctl.spi.NativeFunction;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
@@ -16,11 +17,14 @@ final class RecordedFunction implements NativeFunction {
 
     private final long address;
     private final ToIntFunction<Integer> code;
+    private final Consumer<Object[]> arguments;
     private int calls;
 
-    RecordedFunction(long address, ToIntFunction<Integer> code) {
+    /** @param arguments takes those of calls that have other arguments than one number */
+    RecordedFunction(long address, ToIntFunction<Integer> code, Consumer<Object[]> arguments) {
         this.address = address;
         this.code = code;
+        this.arguments = arguments;
     }
 
     synchronized int calls() {
@@ -73,7 +77,8 @@ final class RecordedFunction implements NativeFunction {
     }
 
     @Override
-    public long call(Object... arguments) {
+    public long call(Object... given) {
+        arguments.accept(given);
         return run(0);
     }
 }

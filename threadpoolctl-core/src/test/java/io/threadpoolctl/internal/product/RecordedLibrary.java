@@ -5,6 +5,7 @@ import io.threadpoolctl.spi.NativeFunction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,12 @@ final class RecordedLibrary implements LoadedLibrary {
 
     /** Adds a function; it is given its argument, 0 if it has none. */
     RecordedLibrary with(String name, ToIntFunction<Integer> code) {
-        functions.put(name, new RecordedFunction(base + functions.size(), code));
+        return with(name, code, arguments -> {});
+    }
+
+    /** Adds a function that takes more than one number. */
+    RecordedLibrary with(String name, ToIntFunction<Integer> code, Consumer<Object[]> arguments) {
+        functions.put(name, new RecordedFunction(base + functions.size(), code, arguments));
         return this;
     }
 
