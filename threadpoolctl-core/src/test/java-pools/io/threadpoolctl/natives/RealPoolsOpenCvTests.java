@@ -13,25 +13,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The OpenCV that Java users get through JavaCPP, which has threads of its own. */
+/** The OpenCVs that Java users get, through JavaCPP and from OpenPnP, which have threads of their own. */
 @Timeout(240)
 class RealPoolsOpenCvTests {
 
     private static final UserApi OPENCV = new UserApi("opencv");
-    private static final String CORE = "libopencv_core.so.413";
 
-    @Test
-    void aLimitHoldsForTheWholeProcessAndIsGoneAfterwards() throws IOException {
-        String path = ParallelWork.compile("opencv_work.cpp", core());
+    @ParameterizedTest
+    @CsvSource({
+        "/org/bytedeco/opencv/linux-x86_64/, libopencv_core.so.413, libopencv_core, 4.13.0",
+        "/nu/pattern/opencv/linux/x86_64/, libopencv_java490.so, libopencv_java, 4.9.0"
+    })
+    void aLimitHoldsForTheWholeProcessAndIsGoneAfterwards(String directory, String file, String prefix, String version)
+            throws IOException {
+        String path = ParallelWork.compile("opencv_work.cpp", unpack(directory + file, file));
         NativeJvm.plain().withSleepingPools().killedAfter(Duration.ofMinutes(3)).run(() -> {
             ParallelWork work = ParallelWork.load(path);
             Threadpools pools = Threadpools.ofProcess();
             work.control(4);
             LibraryInfo openCv = pools.select("opencv").info().get(0);
-            assertThat(openCv.version()).isEqualTo("4.13.0");
+            assertThat(openCv.prefix()).isEqualTo(prefix);
+            assertThat(openCv.version()).isEqualTo(version);
             assertThat(openCv.threadingLayer()).isEqualTo("pthreads");
             assertThat(openCv.numThreads()).isEqualTo(4);
             assertThat(work.working(2)).isGreaterThan(1);
@@ -48,13 +54,12 @@ class RealPoolsOpenCvTests {
         });
     }
 
-    /** Its core, and the OpenBLAS that it is linked to, in one directory. */
-    private static String core() throws IOException {
-        Path directory = MavenLibrary.OPENBLAS.unpack();
-        Path target = directory.resolve(CORE);
-        try (InputStream core = Objects.requireNonNull(
-                RealPoolsOpenCvTests.class.getResourceAsStream("/org/bytedeco/opencv/linux-x86_64/" + CORE), CORE)) {
-            Files.copy(core, target);
+    /** It, and the OpenBLAS that JavaCPP's is linked to, in one directory. */
+    private static String unpack(String resource, String file) throws IOException {
+        Path target = MavenLibrary.OPENBLAS.unpack().resolve(file);
+        try (InputStream library =
+                Objects.requireNonNull(RealPoolsOpenCvTests.class.getResourceAsStream(resource), resource)) {
+            Files.copy(library, target);
         }
         return target.toString();
     }

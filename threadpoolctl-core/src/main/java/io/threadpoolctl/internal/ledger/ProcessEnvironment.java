@@ -23,7 +23,9 @@ final class ProcessEnvironment {
             "OPENBLAS_NUM_THREADS", List.of("libopenblas", "openblas", "blas"),
             "MKL_NUM_THREADS", List.of("libmkl_rt", "mkl", "blas"),
             "BLIS_NUM_THREADS", List.of("libblis", "blis", "blas"),
-            "RAYON_NUM_THREADS", List.of("libtokenizers", "tokenizers"));
+            "RAYON_NUM_THREADS", List.of("libtokenizers", "tokenizers"),
+            "TF_NUM_INTRAOP_THREADS", List.of("libtensorflow", "tensorflow"),
+            "TF_NUM_INTEROP_THREADS", List.of("libtensorflow", "tensorflow"));
 
     private final Set<String> ours = new HashSet<>();
 

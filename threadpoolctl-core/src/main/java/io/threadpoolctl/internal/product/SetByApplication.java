@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product whose pools belong to what the application makes of it, a session, a database, a model: no number of the library
- * says how wide they are. It is shown together with the setting that does.
+ * A product whose pools are made by what the application makes of it, a session, a database, a model: no number of the
+ * library says how wide they are. It is shown together with the setting that does.
  */
 final class SetByApplication implements LibraryFamily {
 
@@ -49,9 +49,10 @@ final class SetByApplication implements LibraryFamily {
                         List.of("libtensorflow", "tensorflow"),
                         "TF_NewSessionOptions",
                         "TF_Version",
-                        "each session, and eager execution, has pools of its own. Say setIntraOpParallelismThreads(1) and"
-                                + " setInterOpParallelismThreads(1) in the ConfigProto that the session is made with, or"
-                                + " start the process with TF_NUM_INTRAOP_THREADS=1 and TF_NUM_INTEROP_THREADS=1"),
+                        "the first session makes the pool for the whole process. Say setIntraOpParallelismThreads(1) and"
+                                + " setInterOpParallelismThreads(1) in the ConfigProto of the first session, or start the"
+                                + " process with TF_NUM_INTRAOP_THREADS=1 and TF_NUM_INTEROP_THREADS=1;"
+                                + " \"threadpoolctl.process\" sets these if it comes before that session"),
                 new SetByApplication(
                         "duckdb",
                         List.of("libduckdb", "duckdb"),

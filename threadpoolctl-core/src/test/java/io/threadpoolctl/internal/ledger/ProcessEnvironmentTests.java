@@ -21,6 +21,8 @@ class ProcessEnvironmentTests {
         for (String library : new String[] {"OMP", "OPENBLAS", "MKL", "BLIS", "RAYON"}) {
             process.clearEnvironment(library + "_NUM_THREADS");
         }
+        process.clearEnvironment("TF_NUM_INTRAOP_THREADS");
+        process.clearEnvironment("TF_NUM_INTEROP_THREADS");
     }
 
     @Test
@@ -41,6 +43,9 @@ class ProcessEnvironmentTests {
         assertThat(process.environment("RAYON_NUM_THREADS")).isEqualTo("5");
         environment.set(Limits.of("tokenizers", 1).and(Limits.all(5)));
         assertThat(process.environment("RAYON_NUM_THREADS")).isEqualTo("1");
+        environment.set(Limits.of("tensorflow", 2).and(Limits.all(5)));
+        assertThat(process.environment("TF_NUM_INTRAOP_THREADS")).isEqualTo("2");
+        assertThat(process.environment("TF_NUM_INTEROP_THREADS")).isEqualTo("2");
     }
 
     @Test
