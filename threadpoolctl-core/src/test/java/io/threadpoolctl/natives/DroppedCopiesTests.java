@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>JNA's cleaner ends half a minute after there is nothing left to clean up, and so long it keeps JNA's class loader.
  */
 @Timeout(240)
+@Tag("long")
 class DroppedCopiesTests {
 
     private static final int COPIES = 5;

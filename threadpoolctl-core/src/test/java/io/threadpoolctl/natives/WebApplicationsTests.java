@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import org.apache.catalina.Context;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Web applications in one Tomcat, each with a copy of the core among its own libraries, and one OpenBLAS for all. */
 @Timeout(240)
+@Tag("long")
 class WebApplicationsTests {
 
     @ParameterizedTest
