@@ -31,12 +31,21 @@ final class JvmWidePlace {
     static final int FORMAT = 1;
 
     private static final String FORMAT_KEY = "format";
+    /** Set by GraalVM. */
+    private static final String IN_NATIVE_IMAGE = "org.graalvm.nativeimage.imagecode";
+
     private static final String USUAL_THREAD = "Reference Handler";
 
     private JvmWidePlace() {}
 
-    /** The map that all copies share, made by the first one; {@code null} if this JVM has no place for it. */
+    /**
+     * The map that all copies share, made by the first one; {@code null} if this JVM has no place for it. A native image has
+     * one copy, and cannot make the handler, whose class is born at run time.
+     */
     static @Nullable ConcurrentMap<Object, Object> find() {
+        if (System.getProperty(IN_NATIVE_IMAGE) != null) {
+            return null;
+        }
         Thread holder = holder();
         if (holder == null) {
             return null;
