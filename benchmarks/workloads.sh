@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Measures what a limit does for libraries that are called from Java, with the pools that they make themselves and with pools of 8
 # threads, and prints a table, in Markdown: benchmarks/workloads.sh [SECONDS] [--only NAME]. SECONDS are for each mode, 10 unless
-# said; NAME is one of those that a wrong one is answered with. It wants a JDK, 17 or newer, and Debian's libopenblas0-pthread and
-# libgomp1, and downloads 540 MB unless Maven has them.
+# said; NAME is one of those that a wrong one is answered with. It wants a JDK, 17 or newer, a C compiler, and Debian's
+# libopenblas0-pthread and libgomp1, and downloads 530 MB unless Maven has them.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -30,13 +30,14 @@ rm -rf "$here/repository/io/threadpoolctl"
 "${maven[@]}" -f benchmarks/workloads/pom.xml clean package < /dev/null >&2
 
 # What the libraries unpack stays below the build.
-run=("$java" --enable-native-access=ALL-UNNAMED -Dorg.bytedeco.javacpp.cachedir="$here/javacpp" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+run=("$java" --enable-native-access=ALL-UNNAMED -Dorg.bytedeco.javacpp.cachedir="$here/javacpp" -Dorg.slf4j.simpleLogger.defaultLogLevel=error
     -cp "benchmarks/workloads/target/classes:$(< benchmarks/workloads/target/class-path)" io.threadpoolctl.workloads.WorkloadMain)
 export DJL_CACHE_DIR=$here/djl DJL_OFFLINE=true OPT_OUT_TRACKING=true
 
 # A JVM with a quota of 2 processors on a host of 8 has 2; the libraries that do not look at quotas have 8.
 unset OMP_NUM_THREADS MKL_NUM_THREADS MKL_DYNAMIC OPENBLAS_NUM_THREADS OPENCV_FOR_THREADS_NUM
-eight=(env OMP_NUM_THREADS=8 MKL_NUM_THREADS=8 MKL_DYNAMIC=FALSE OPENCV_FOR_THREADS_NUM=8)
+cc -shared -fPIC -DPROCESSORS=8 -o "$here/processors.so" benchmarks/workloads/src/main/c/processors.c
+eight=(env LD_PRELOAD="$here/processors.so" OMP_NUM_THREADS=8 MKL_NUM_THREADS=8 MKL_DYNAMIC=FALSE OPENCV_FOR_THREADS_NUM=8)
 
 names=$("${run[@]}")
 if [[ -n $only ]]; then

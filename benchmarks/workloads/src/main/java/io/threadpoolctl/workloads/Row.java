@@ -70,7 +70,10 @@ final class Row {
 
     /** What the libraries say of their pools, on a thread without limit. */
     private static String pools() {
-        return Threadpools.ofProcess().info().stream().map(Row::pool).collect(Collectors.joining(", ", " (", ")"));
+        return Threadpools.ofProcess().info().stream()
+                .map(Row::pool)
+                .distinct()
+                .collect(Collectors.joining(", ", " (", ")"));
     }
 
     private static String pool(LibraryInfo library) {

@@ -10,9 +10,9 @@ final class Workloads {
     private static final Map<String, Factory> FACTORIES = new LinkedHashMap<>();
 
     static {
-        FACTORIES.put("xgboost-predict", XgBoostPredict::new);
-        FACTORIES.put("xgboost-inplace-predict", XgBoostInplacePredict::new);
-        FACTORIES.put("xgboost-train", XgBoostTrain::new);
+        FACTORIES.put("xgboost-predict", pool -> new XgBoostPredict());
+        FACTORIES.put("xgboost-inplace-predict", pool -> new XgBoostInplacePredict());
+        FACTORIES.put("xgboost-train", pool -> new XgBoostTrain());
         FACTORIES.put("lightgbm-predict", pool -> new LightGbmPredict());
         FACTORIES.put("pytorch-inference", pool -> new PyTorchInference());
         FACTORIES.put("onnxruntime-inference", OnnxInference::new);

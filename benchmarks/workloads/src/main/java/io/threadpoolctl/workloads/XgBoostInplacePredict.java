@@ -11,8 +11,8 @@ final class XgBoostInplacePredict implements Workload {
     private final Booster model;
     private final float[] rows = Data.floats(ROWS * XgBoostModel.COLUMNS);
 
-    XgBoostInplacePredict(Pool pool) throws XGBoostError {
-        model = XgBoostModel.trained(pool);
+    XgBoostInplacePredict() throws XGBoostError {
+        model = XgBoostModel.trained();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.threadpoolctl.workloads;
 
-import java.util.HashMap;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -18,20 +17,17 @@ final class XgBoostModel {
 
     private XgBoostModel() {}
 
-    static Booster trained(Pool pool) throws XGBoostError {
+    static Booster trained() throws XGBoostError {
         DMatrix matrix = matrixToLearn(ROWS_TO_LEARN);
         try {
-            return train(matrix, TREES, pool);
+            return train(matrix, TREES);
         } finally {
             matrix.dispose();
         }
     }
 
-    /** As found it is not told a number; otherwise it must be, since its default is at most the number of processors. */
-    static Booster train(DMatrix matrix, int trees, Pool pool) throws XGBoostError {
-        Map<String, Object> parameters =
-                new HashMap<>(Map.of("objective", "reg:squarederror", "max_depth", DEPTH, "verbosity", 0));
-        pool.threads().ifPresent(number -> parameters.put("nthread", number));
+    static Booster train(DMatrix matrix, int trees) throws XGBoostError {
+        Map<String, Object> parameters = Map.of("objective", "reg:squarederror", "max_depth", DEPTH, "verbosity", 0);
         return XGBoost.train(matrix, parameters, trees, Map.of(), null, null);
     }
 

@@ -12,8 +12,8 @@ final class XgBoostPredict implements Workload {
     private final Booster model;
     private final float[] rows = Data.floats(ROWS * XgBoostModel.COLUMNS);
 
-    XgBoostPredict(Pool pool) throws XGBoostError {
-        model = XgBoostModel.trained(pool);
+    XgBoostPredict() throws XGBoostError {
+        model = XgBoostModel.trained();
     }
 
     @Override

@@ -9,15 +9,9 @@ final class XgBoostTrain implements Workload {
     private static final int ROWS = 2_000;
     private static final int TREES = 10;
 
-    private final Pool pool;
-
-    XgBoostTrain(Pool pool) {
-        this.pool = pool;
-    }
-
     @Override
     public Call caller() throws XGBoostError {
         DMatrix matrix = XgBoostModel.matrixToLearn(ROWS);
-        return () -> XgBoostModel.train(matrix, TREES, pool).dispose();
+        return () -> XgBoostModel.train(matrix, TREES).dispose();
     }
 }
