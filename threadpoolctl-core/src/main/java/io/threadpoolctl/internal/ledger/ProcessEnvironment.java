@@ -39,10 +39,11 @@ final class ProcessEnvironment {
 
     /** The variable from which a library takes a number for all threads when it is loaded, {@code null} if there is none. */
     static @Nullable String variableOf(PooledLibrary library) {
+        if ("tbb".equals(library.info().threadingLayer())) {
+            return null; // MKL disregards its variable then
+        }
         List<String> names = List.of(
-                library.prefix(),
-                library.info().internalApi(),
-                library.userApi().name());
+                library.prefix(), library.internalApi(), library.userApi().name());
         return VARIABLES.entrySet().stream()
                 .filter(variable -> speaksFor(variable.getValue(), names))
                 .map(Map.Entry::getKey)

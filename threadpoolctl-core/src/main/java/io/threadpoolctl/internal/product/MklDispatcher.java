@@ -35,6 +35,9 @@ final class MklDispatcher implements ThreadControl {
     /** Of a layer that is awake. */
     private volatile Readiness readiness = Readiness.ALWAYS;
 
+    /** {@code null} unless that layer makes its threads with TBB. */
+    private volatile @Nullable MklTbb tbb;
+
     MklDispatcher(
             MklParts parts,
             MklCompanions companions,
@@ -57,7 +60,12 @@ final class MklDispatcher implements ThreadControl {
 
     @Override
     public @Nullable Integer threads() {
-        return mayBeCalled() ? count.threads() : null;
+        return mayBeCalled() ? threadsFor(count.threads()) : null;
+    }
+
+    private @Nullable Integer threadsFor(int told) {
+        MklTbb onTbb = tbb;
+        return onTbb == null ? Integer.valueOf(told) : onTbb.threads(told);
     }
 
     @Override
@@ -85,12 +93,24 @@ final class MklDispatcher implements ThreadControl {
 
     @Override
     public @Nullable Integer threadsOf(long replaced) {
-        return mayBeCalled() ? count.threadsOf(replaced) : null;
+        Integer told = mayBeCalled() ? count.threadsOf(replaced) : null;
+        return told == null ? null : threadsFor(told);
+    }
+
+    @Override
+    public int admissible(int threads) {
+        MklTbb onTbb = tbb;
+        return onTbb == null ? threads : onTbb.admissible(threads);
+    }
+
+    @Override
+    public String restriction() {
+        return MklTbb.RESTRICTION;
     }
 
     @Override
     public boolean setProcessDefault(int threads) {
-        boolean set = mayBeCalled();
+        boolean set = mayBeCalled() && tbb == null;
         if (set) {
             setNumThreads.accept(threads);
         }
@@ -155,6 +175,7 @@ final class MklDispatcher implements ThreadControl {
     private void wakeUp(@Nullable MklLayer layer) {
         if (layer != null) {
             readiness = parts.openMp().readiness(layer);
+            tbb = layer == MklLayer.TBB ? new MklTbb() : null;
             awake = true;
         }
     }
