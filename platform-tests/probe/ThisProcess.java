@@ -27,7 +27,9 @@ final class ThisProcess implements Subject {
         try {
             String real = Path.of(path).toRealPath().toString();
             Pointer handle = (Pointer) c("dlopen").invoke(Pointer.class, new Object[] {real, RTLD_LAZY});
-            Check.that(handle != null, "cannot load " + real);
+            if (handle == null) {
+                throw new AssertionError(c("dlerror").invokeString(new Object[0], false));
+            }
             return new JnaCode(real, handle);
         } catch (IOException e) {
             throw new AssertionError("There is no " + path, e);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Starts JVMs for scenarios: the same Java and the same class path as this one, and none of the environment variables that
@@ -33,6 +34,7 @@ public final class NativeJvm {
 
     private static final List<String> VARIABLES_OF_LIBRARIES =
             List.of("OMP_", "OPENBLAS_", "GOTO_", "MKL_", "BLIS_", "KMP_", "GOMP_", "FLEXIBLAS", "JAVA_TOOL_OPTIONS");
+    private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     private static final long DUMP_SECONDS = 10;
 
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -109,12 +111,16 @@ public final class NativeJvm {
     }
 
     /**
-     * Runs the scenario and fails with all that it printed unless it ends well.
+     * Runs the scenario and fails with all that it printed unless it ends well. It may also find that it cannot be played on
+     * this system, by an assumption that does not hold; then the test is skipped.
      *
      * @return what it printed, stdout and stderr together
      */
     public String run(Scenario scenario) {
         Outcome outcome = outcome(scenario);
+        if (outcome.exitCode() == ScenarioMain.SKIPPED) {
+            Assumptions.abort(outcome.output());
+        }
         if (outcome.exitCode() != 0) {
             fail("The scenario's JVM ended with exit code %d and printed:%n%s", outcome.exitCode(), outcome.output());
         }
@@ -173,10 +179,17 @@ public final class NativeJvm {
         return VARIABLES_OF_LIBRARIES.stream().anyMatch(variable.toUpperCase(Locale.ROOT)::startsWith);
     }
 
+    /** Whether this Java can show the threads of another one; one that is there to run programs only may have no tools. */
+    static boolean canShowThreads() {
+        return Files.isExecutable(JCMD);
+    }
+
     private static String threads(Process process) throws IOException, InterruptedException {
+        if (!canShowThreads()) {
+            return "not to be seen, since this Java has no " + JCMD;
+        }
         Path dump = Files.createTempFile(Scratch.directory(), "threads", ".txt");
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Process asking = new ProcessBuilder(jcmd, Long.toString(process.pid()), "Thread.print")
+        Process asking = new ProcessBuilder(JCMD.toString(), Long.toString(process.pid()), "Thread.print")
                 .redirectErrorStream(true)
                 .redirectOutput(dump.toFile())
                 .start();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.opentest4j.TestAbortedException;
@@ -35,6 +36,13 @@ class NativeJvmTests {
     }
 
     @Test
+    void aScenarioThatCannotBePlayedHereSkipsTheTestAndSaysWhy() {
+        assertThatThrownBy(() -> NativeJvm.plain().run(() -> Assumptions.abort("no such thing here")))
+                .isInstanceOf(TestAbortedException.class)
+                .hasMessageContaining("no such thing here");
+    }
+
+    @Test
     void aProcessThatIsEndedFromWithinFailsTheTest() {
         assertThatThrownBy(
                         () -> NativeJvm.plain().run(() -> Runtime.getRuntime().halt(42)))
@@ -46,7 +54,7 @@ class NativeJvmTests {
         NativeJvm jvm = NativeJvm.plain().killedAfter(Duration.ofSeconds(3));
         assertThatThrownBy(() -> jvm.run(() -> new CountDownLatch(1).await()))
                 .hasMessageContaining("did not end within PT3S")
-                .hasMessageContaining("CountDownLatch.await");
+                .hasMessageContaining(NativeJvm.canShowThreads() ? "CountDownLatch.await" : "this Java has no");
     }
 
     @Test
