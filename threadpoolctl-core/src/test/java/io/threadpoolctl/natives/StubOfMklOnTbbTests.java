@@ -42,8 +42,9 @@ class StubOfMklOnTbbTests {
                 assertThat(pools.select("mkl").info().get(0).numThreads()).isEqualTo(OF_TBB);
                 assertThat(mkl().honoured()).isTrue();
             });
-            pools.run(Limits.of("tbb", 2), () -> assertThat(mkl().library().numThreads())
-                    .isEqualTo(2));
+            pools.run(
+                    Limits.of("tbb", 2),
+                    () -> assertThat(mkl().library().numThreads()).isEqualTo(2));
         });
     }
 

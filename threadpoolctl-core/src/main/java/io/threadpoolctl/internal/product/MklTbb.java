@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MklTbb {
 
-    static final String RESTRICTION = "MKL on TBB disregards numbers above 1, so it is limited to 1 or, through \"tbb\","
-            + " together with all that uses TBB";
+    static final String RESTRICTION =
+            "MKL on TBB disregards numbers above 1, so it is limited to 1 or, through \"tbb\","
+                    + " together with all that uses TBB";
 
     private volatile @Nullable TbbFunctions functions;
 
