@@ -4,6 +4,7 @@
 
 caches=${XDG_CACHE_HOME:-$HOME/.cache}/threadpoolctl-platform-tests
 cache=$caches/$platform
+debian_keys=/usr/share/keyrings/debian-archive-keyring.gpg
 work=platform-tests/target/$platform
 
 say() { printf '\n== %s\n' "$*"; }
@@ -44,6 +45,7 @@ download() {
     if [[ $(cat "$cache/$name/complete" 2> /dev/null) == "$list" ]]; then
         return 0
     fi
+    [[ -f $debian_keys ]] || refuse "there is no $debian_keys; install Debian's debian-archive-keyring"
     say "Downloading of Debian ($suites) for $architecture: $*"
     rm -rf "${cache:?}/$name"
     mkdir -p "$cache/$name"/{packages,lists/partial,archives/partial,parts}
@@ -54,7 +56,7 @@ URIs: $(debian_mirror)
 Suites: $suites
 Components: main
 Architectures: $architecture
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+Signed-By: $debian_keys
 END
     apt_for "$name" "$architecture" update
     (cd "$cache/$name/packages" && apt_for "$name" "$architecture" download "$@")
@@ -196,9 +198,12 @@ probe() {
     result "$what" "$(sed -n 's/^PASSED *//p' "$work/output")"
 }
 
+# How a platform was run, for the table; a script that the gate runs, or one with a helper process, says otherwise.
+how="by hand on $(date +%F)"
+
 # result WHAT SEEN: a row for the table that run.sh prints.
 result() {
     mkdir -p platform-tests/target/results
-    printf '| %s | %s | passed on %s |\n' "$1" "$2" "$(date +%F)" >> "platform-tests/target/results/$platform"
+    printf '| %s | %s | %s (`platform-tests/%s.sh`) |\n' "$1" "$how" "$2" "$platform" >> "platform-tests/target/results/$platform"
 }
 rm -f "platform-tests/target/results/$platform"

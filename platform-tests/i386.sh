@@ -7,6 +7,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 platform=i386
 source platform-tests/common.sh
+how="on every build"
 
 java=/usr/lib/jvm/java-17-openjdk-i386/bin/java
 root=$work/root
@@ -33,5 +34,5 @@ steps_aside 'sun.arch.data.model is 32' -jar /probe/threadpoolctl.jar info
 steps_aside 'sun.arch.data.model is 32' -cp /probe:/probe/threadpoolctl.jar Refused
 # A Java that does not know its own size: native code has the last word.
 steps_aside 'an address has 32 bits' -Dsun.arch.data.model=64 -cp /probe:/probe/threadpoolctl.jar Refused
-result "Java 17 of 32 bits, Debian 12 on i386" "refused with one sentence, also by the command line; nothing fails"
+result "Linux i386, Debian 12" "Java 17 of 32 bits: refused with one sentence, also by the command line; nothing fails"
 say "A 32-bit Java is refused"

@@ -8,6 +8,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 platform=quota
 source platform-tests/common.sh
+how="on every build where a group can be made"
 
 groups=/sys/fs/cgroup
 group='' quota_file='' form=''
@@ -52,4 +53,4 @@ say "A quota of control groups, version $version"
 env "${environment[@]}" timeout 240 bash -c 'echo $$ > "$0/cgroup.procs" && exec "$@"' "$group" \
     "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
     -cp "$work/probe:$work/probe/threadpoolctl.jar" Quota "$quota_file" "$form" "$openblas" 2>&1 < /dev/null | tee "$work/output"
-result "A quota that shrinks and grows (control groups, version $version)" "$(sed -n 's/^PASSED *//p' "$work/output")"
+result "Linux, a quota that shrinks and grows (control groups, version $version)" "$(sed -n 's/^PASSED *//p' "$work/output")"

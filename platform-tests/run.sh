@@ -30,13 +30,13 @@ for name in "$@"; do
         mapfile -t -O "${#rows[@]}" rows < "$results/$name"
     fi
     if ((status == cannot_be_run)); then
-        rows+=("| $name | $(sed -n 's/^CANNOT BE RUN HERE: //p' "$log") | not run |")
+        rows+=("| $name | not run | $(sed -n 's/^CANNOT BE RUN HERE: //p' "$log") |")
     elif ((status != 0)); then
-        rows+=("| $name | exit code $status, see $log | **failed** |")
+        rows+=("| $name | **failed** | exit code $status, see $log |")
         failed=1
     fi
 done
 
-printf '\n| Platform | What was seen | Result |\n|---|---|---|\n'
+printf '\n| Platform | How it was run | What was seen |\n|---|---|---|\n'
 printf '%s\n' "${rows[@]}"
 exit "$failed"
