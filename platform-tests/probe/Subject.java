@@ -10,8 +10,8 @@ interface Subject {
     /** Where Linux tells of its threads, such as {@code /proc/1/task}. */
     Path tasks();
 
-    /** Whether a thread with this name of Linux may be one that computes. */
-    boolean mayCompute(String threadName);
+    /** Whether one of the {@link #tasks}, with this name, may be one that computes. */
+    boolean mayCompute(Path task, String threadName);
 
     /** The command that prints, as JSON, what is known after these libraries were loaded. */
     List<String> commandLine(List<String> paths);

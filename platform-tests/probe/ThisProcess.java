@@ -42,7 +42,7 @@ final class ThisProcess implements Subject {
     }
 
     @Override
-    public boolean mayCompute(String threadName) {
+    public boolean mayCompute(Path task, String threadName) {
         return threadName.equals(ownName);
     }
 

@@ -77,7 +77,7 @@ final class WorkingThreads {
                     String stat = Files.readString(task.resolve("stat"));
                     int nameEnd = stat.lastIndexOf(')');
                     boolean runs = stat.startsWith(") R", nameEnd);
-                    if (runs && subject.mayCompute(stat.substring(stat.indexOf('(') + 1, nameEnd))) {
+                    if (runs && subject.mayCompute(task, stat.substring(stat.indexOf('(') + 1, nameEnd))) {
                         running++;
                     }
                 } catch (NoSuchFileException ended) {
