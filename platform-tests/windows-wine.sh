@@ -28,7 +28,7 @@ openmp    thread   -         -               3/1/2  Z:\probe\mkl\libiomp5md.dll'
 # in_wine DIRECTORY: starts the helper under Wine, which finds the libraries of a directory.
 in_wine() {
     start_helper "$root" WINEPREFIX=/tmp/wine WINEDEBUG=-all WINESERVER=/usr/lib/wine/wineserver64 \
-        WINEPATH="Z:\\probe\\$1" MKL_DYNAMIC=FALSE -- /usr/lib/wine/wine64 'Z:\probe\helper.exe'
+        WINEPATH="Z:\\probe\\$1;Z:\\probe\\wine" MKL_DYNAMIC=FALSE -- /usr/lib/wine/wine64 'Z:\probe\helper.exe'
 }
 
 jar=$(jar_of_this_build "${1:-}")
@@ -38,9 +38,8 @@ download wine bookworm amd64 "${wine[@]}" "${mingw[@]}"
 unpack wine "$root"
 maven_library openblas "$openblas" windows-x86_64 '*/libopenblas.dll'
 maven_library mkl "$mkl" windows-x86_64-redist '*.dll'
-# Wine's own libraries need it, and look beside themselves.
-ln -s /usr/x86_64-w64-mingw32/lib/zlib1.dll "$root/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/"
-mkdir "$root/probe/mingw"
+mkdir "$root/probe/mingw" "$root/probe/wine"
+cp "$root/usr/x86_64-w64-mingw32/lib/zlib1.dll" "$root/probe/wine" # Wine's own libraries need it
 cp "$root"/usr/lib/gcc/x86_64-w64-mingw32/12-posix/lib{gomp-1,gcc_s_seh-1}.dll \
     "$root/usr/x86_64-w64-mingw32/lib/libwinpthread-1.dll" "$root/probe/mingw"
 cp platform-tests/remote/helper.c "$root/probe"

@@ -13,6 +13,7 @@ start_helper() {
         shift
     done
     shift
+    : > "$work/helper.log" # what the one before has written
     unshare --user --map-root-user --mount --propagation private --pid --fork --kill-child bash -euc '
         root=$1
         shift
