@@ -37,6 +37,11 @@ require_ffm() {
         || die "$1 was built by a JDK before 22 and cannot be tried with Java's own foreign functions"
 }
 
+# require_x86_64: what is run without an emulator is for this processor.
+require_x86_64() {
+    [[ $(uname -m) == x86_64 ]] || refuse "this runs programs for x86-64, and the machine is $(uname -m)"
+}
+
 # download NAME SUITES ARCHITECTURE PACKAGE...: just these packages of Debian, once, into $cache/NAME/packages.
 download() {
     local name=$1 suites=$2 architecture=$3 list
@@ -109,8 +114,8 @@ emulator() {
     emulator=$(realpath "$work/qemu/usr/bin/qemu-$1-static")
 }
 
-# How the kernel recognises a program of another processor: the head of its ELF file. Kinds of files other than programs
-# and shared objects differ in the bits that the mask leaves out.
+# How the kernel recognises a program of another processor: the head of its ELF file, where the mask leaves open for which
+# ABI it is, and whether it is a program or a shared object.
 elf_little='\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00'
 elf_big='\x7fELF\x02\x02\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02'
 mask_little='\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff'
@@ -176,8 +181,8 @@ in_root() {
         done
         if [[ -n $binfmt ]]; then
             mount -t binfmt_misc none /proc/sys/fs/binfmt_misc || {
-                echo "ERROR: this kernel has no binfmt_misc for a user namespace, which Linux 6.7 and later have" >&2
-                exit 1
+                echo "CANNOT BE RUN HERE: this kernel has no binfmt_misc for a user namespace; Linux 6.7 and later have" >&2
+                exit 77
             }
             echo "$binfmt" > /proc/sys/fs/binfmt_misc/register
         fi

@@ -9,6 +9,7 @@ platform=debian-13
 source platform-tests/common.sh
 
 table=$(table_of_debian 13 x86_64-linux-gnu; line_of_llvm 19)
+require_x86_64
 jar=$(jar_of_this_build "${1:-}")
 require_ffm "$jar"
 download debian-13 trixie amd64 "${packages_of_debian[@]}" libquadmath0 libomp5-19 openjdk-{21,25}-jre-headless

@@ -23,6 +23,7 @@ steps_aside() {
     grep -qF -- "$expected" "$output" || die "the sentence does not say '$expected'"
 }
 
+require_x86_64
 jar=$(jar_of_this_build "${1:-}")
 # What this Java needs of its dependencies to print a line.
 download debian-12 bookworm i386 openjdk-17-jre-headless libc6 libgcc-s1 libstdc++6 zlib1g

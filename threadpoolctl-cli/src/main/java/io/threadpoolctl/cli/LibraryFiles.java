@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -16,25 +17,39 @@ import java.util.stream.Stream;
  */
 final class LibraryFiles {
 
-    private static final List<String> USUAL_PLACES = List.of(
-            "/usr/local/lib",
-            "/usr/lib/x86_64-linux-gnu",
-            "/usr/lib/aarch64-linux-gnu",
-            "/usr/lib64",
-            "/usr/lib",
-            "/opt/homebrew/lib");
+    private static final Path USR = Path.of("/usr");
+    private static final List<String> USUAL_PLACES =
+            List.of("/usr/local/lib", "/usr/lib64", "/usr/lib", "/opt/homebrew/lib");
 
     private LibraryFiles() {}
 
     /** @param name with or without what a platform puts before and behind it: {@code gomp}, {@code libgomp.so.1} */
     static Optional<Path> find(String name) {
+        return find(name, USR);
+    }
+
+    /** @param usr below which Debian has a directory for each processor: {@code lib/x86_64-linux-gnu}, {@code lib/s390x-linux-gnu} */
+    static Optional<Path> find(String name, Path usr) {
         List<String> places = new ArrayList<>(
                 List.of(System.getProperty("java.library.path", "").split(File.pathSeparator, -1)));
-        places.addAll(USUAL_PLACES);
-        return places.stream()
-                .filter(place -> !place.isBlank())
-                .flatMap(place -> in(Path.of(place), name))
+        places.removeIf(String::isBlank);
+        Stream<Path> ofProcessors = directories(usr.resolve("lib"), "-linux-");
+        return Stream.of(paths(places), ofProcessors, paths(USUAL_PLACES))
+                .flatMap(Function.identity())
+                .flatMap(place -> in(place, name))
                 .findFirst();
+    }
+
+    private static Stream<Path> paths(List<String> places) {
+        return places.stream().map(Path::of);
+    }
+
+    private static Stream<Path> directories(Path parent, String part) {
+        try (Stream<Path> files = Files.list(parent)) {
+            return files.filter(file -> file.getFileName().toString().contains(part)).sorted().toList().stream();
+        } catch (IOException noSuchDirectory) {
+            return Stream.empty();
+        }
     }
 
     private static Stream<Path> in(Path directory, String name) {

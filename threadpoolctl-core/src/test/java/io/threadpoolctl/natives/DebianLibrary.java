@@ -52,7 +52,8 @@ public enum DebianLibrary {
     }
 
     private List<Path> candidates() {
-        Stream<String> multiarch = Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu");
+        Stream<String> multiarch = Stream.of("x86_64", "aarch64", "s390x", "powerpc64le", "riscv64")
+                .map(processor -> "/usr/lib/" + processor + "-linux-gnu");
         Stream<String> llvm = IntStream.rangeClosed(OLDEST_LLVM, NEWEST_LLVM)
                 .mapToObj(version -> "/usr/lib/llvm-" + version + "/lib");
         return Stream.concat(multiarch, llvm)
