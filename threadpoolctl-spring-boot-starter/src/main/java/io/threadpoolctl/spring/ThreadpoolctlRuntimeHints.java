@@ -1,88 +1,88 @@
 package io.threadpoolctl.spring;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aot.hint.JdkProxyHint;
-import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeHint;
 import org.springframework.aot.hint.TypeReference;
+import org.springframework.boot.json.JsonParserFactory;
 
 /**
- * What a native image has to keep for the core, which reaches native code through JNA there: what JNA's own library looks up,
- * and the proxies that are made at run time. Not tried in a native image.
+ * What the core's own jar tells a native image ({@value #METADATA}), once more for versions of GraalVM that do not read that
+ * file: Spring writes its hints in the format of their time. Not tried in a native image.
+ *
+ * <p>Of the starter's own classes Spring knows what is needed, by their annotations.
  */
 final class ThreadpoolctlRuntimeHints implements RuntimeHintsRegistrar {
 
-    private static final MemberCategory[] CALLABLE = {
-        MemberCategory.INVOKE_DECLARED_CONSTRUCTORS, MemberCategory.INVOKE_DECLARED_METHODS
-    };
-
-    private static final List<String> OF_JNA = List.of(
-            "Callback",
-            "Callback$UncaughtExceptionHandler",
-            "CallbackProxy",
-            "CallbackReference",
-            "CallbackReference$AttachOptions",
-            "FromNativeConverter",
-            "Function",
-            "IntegerType",
-            "JNIEnv",
-            "LastErrorException",
-            "Native",
-            "Native$ffi_callback",
-            "NativeMapped",
-            "Pointer",
-            "PointerType",
-            "Structure",
-            "Structure$ByValue",
-            "Structure$FFIType$FFITypes",
-            "WString");
-
-    private static final List<String> FFI_TYPES = Stream.of(
-                    "void float double longdouble uint8 sint8 uint16 sint16 uint32 sint32 uint64 sint64 pointer"
-                            .split(" "))
-            .map("ffi_type_"::concat)
-            .toList();
+    static final String METADATA =
+            "META-INF/native-image/io.threadpoolctl/threadpoolctl-core/reachability-metadata.json";
 
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-        hints.resources().registerPattern("com/sun/jna/*/libjnidispatch.*");
-        for (String type : OF_JNA) {
-            hints.jni().registerType(jna(type), CALLABLE);
+        Map<String, Object> metadata = read();
+        for (Map<String, Object> resource : objects(metadata.get("resources"))) {
+            hints.resources().registerPattern(text(resource, "glob"));
         }
-        fields(hints, "Pointer", List.of("peer"));
-        fields(hints, "PointerType", List.of("pointer"));
-        fields(hints, "IntegerType", List.of("value"));
-        fields(hints, "Structure", List.of("memory", "typeInfo"));
-        fields(hints, "Structure$FFIType$FFITypes", FFI_TYPES);
-        callbacks(hints);
-        sharedPlace(hints);
+        for (Map<String, Object> entry : objects(metadata.get("reflection"))) {
+            if (entry.get("type") instanceof Map<?, ?> proxy) {
+                TypeReference[] interfaces = types(proxy.get("proxy")).toArray(TypeReference[]::new);
+                hints.proxies().registerJdkProxy(hint -> hint.proxiedInterfaces(interfaces));
+            } else {
+                register(hints.reflection(), entry);
+                if (Boolean.TRUE.equals(entry.get("jniAccessible"))) {
+                    register(hints.jni(), entry);
+                }
+            }
+        }
     }
 
-    /** {@code JnaUpcall}, whose callback is a proxy in JNA's class loader. */
-    private static void callbacks(RuntimeHints hints) {
-        hints.reflection().registerType(jna("CallbackProxy"), MemberCategory.INVOKE_DECLARED_METHODS);
-        hints.proxies().registerJdkProxy(proxy(jna("CallbackProxy")));
+    private static void register(ReflectionHints hints, Map<String, Object> entry) {
+        hints.registerType(TypeReference.of(text(entry, "type")), hint -> {
+            objects(entry.get("fields")).forEach(field -> hint.withField(text(field, "name")));
+            objects(entry.get("methods")).forEach(method -> register(hint, method));
+        });
     }
 
-    /** {@code JvmWidePlace}, where copies of the core meet. */
-    private static void sharedPlace(RuntimeHints hints) {
-        hints.proxies().registerJdkProxy(Thread.UncaughtExceptionHandler.class, Supplier.class);
+    private static void register(TypeHint.Builder hint, Map<String, Object> method) {
+        String name = text(method, "name");
+        List<TypeReference> parameters = types(method.get("parameterTypes"));
+        if (name.equals("<init>")) {
+            hint.withConstructor(parameters, ExecutableMode.INVOKE);
+        } else {
+            hint.withMethod(name, parameters, ExecutableMode.INVOKE);
+        }
     }
 
-    private static void fields(RuntimeHints hints, String type, List<String> names) {
-        hints.jni().registerType(jna(type), hint -> names.forEach(hint::withField));
+    private static Map<String, Object> read() {
+        try (InputStream file = ThreadpoolctlRuntimeHints.class.getClassLoader().getResourceAsStream(METADATA)) {
+            Objects.requireNonNull(file, () -> "The jar of threadpoolctl-core has no " + METADATA);
+            return JsonParserFactory.getJsonParser().parseMap(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static Consumer<JdkProxyHint.Builder> proxy(TypeReference type) {
-        return hint -> hint.proxiedInterfaces(type);
+    private static List<TypeReference> types(@Nullable Object names) {
+        return ((List<?>) Objects.requireNonNull(names))
+                .stream().map(name -> TypeReference.of(String.valueOf(name))).toList();
     }
 
-    private static TypeReference jna(String type) {
-        return TypeReference.of("com.sun.jna." + type);
+    private static String text(Map<String, Object> object, String key) {
+        return (String) Objects.requireNonNull(object.get(key), key);
+    }
+
+    @SuppressWarnings("unchecked") // every object in JSON has text for keys
+    private static List<Map<String, Object>> objects(@Nullable Object list) {
+        return list == null ? List.of() : (List<Map<String, Object>>) list;
     }
 }

@@ -2,6 +2,7 @@ package io.threadpoolctl.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ final class ForkedJvm {
 
     private final List<String> options = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
     private final Map<String, String> variables = new HashMap<>();
+    private String classPath = System.getProperty("java.class.path");
 
     ForkedJvm withoutNativeAccess() {
         options.clear();
@@ -27,6 +29,12 @@ final class ForkedJvm {
 
     ForkedJvm options(List<String> more) {
         options.addAll(more);
+        return this;
+    }
+
+    /** Puts a directory ahead of the class path. */
+    ForkedJvm classPath(Path directory) {
+        classPath = directory + File.pathSeparator + classPath;
         return this;
     }
 
@@ -40,7 +48,7 @@ final class ForkedJvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("forked", ".log");
         try {
