@@ -10,6 +10,9 @@ import io.threadpoolctl.Reach;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.UserApi;
 import io.threadpoolctl.Warning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -280,6 +283,41 @@ class StubsOfOtherProductsTests {
                         .run(one, () -> assertThat(arrow.call(getter)).isEqualTo(1));
                 assertThat(arrow.call(getter)).isEqualTo(4);
             }
+        });
+    }
+
+    /** A plug-in may be loaded by whatever is called first, and bring TBB. */
+    @Test
+    void anOpenCvThatCouldLoadAPlugInIsNotCalledBeforeTheApplicationHasUsedIt() throws IOException {
+        String trapped = CStub.compile("opencv.c", "libopencv_core.so.413", "-DLAYER=\"pthreads\"", "-DTRAPPED");
+        Path plugIn = Path.of(trapped).resolveSibling("libopencv_core_parallel_onetbb.so");
+        Files.copy(Path.of(CStub.compile("no_code.c", "plug_in.so")), plugIn);
+        NativeJvm.plain().run(() -> {
+            NativeCode.load(trapped);
+            Threadpools pools = Threadpools.ofProcess();
+            assertThat(onlyLibrary().version()).isEqualTo("4.13.0");
+            pools.run(Limits.all(1), () -> {});
+            assertThat(pools.snapshot().pools()).singleElement().satisfies(pool -> {
+                assertThat(pool.honoured()).isFalse();
+                assertThat(pool.library().numThreads()).isNull();
+                assertThat(pool.library().details()).containsEntry("asleep", true);
+            });
+        });
+
+        String usable = CStub.compile("opencv.c", "libopencv_core.so.413", "-DLAYER=\"pthreads\"");
+        Path beside = Path.of(usable).resolveSibling("libopencv_core_parallel_onetbb.so");
+        Files.copy(plugIn, beside);
+        String loaded = beside.toString();
+        NativeJvm.plain().run(() -> {
+            NativeCode openCv = NativeCode.load(usable);
+            assertThat(onlyLibrary().numThreads()).isNull();
+            NativeCode.load(loaded);
+            Threadpools pools = Threadpools.ofProcess();
+            pools.refresh();
+            assertThat(onlyLibrary().numThreads()).isEqualTo(4);
+            pools.run(Limits.all(1), () -> assertThat(openCv.call("_ZN2cv13getNumThreadsEv"))
+                    .isEqualTo(1));
+            assertThat(openCv.call("_ZN2cv13getNumThreadsEv")).isEqualTo(4);
         });
     }
 

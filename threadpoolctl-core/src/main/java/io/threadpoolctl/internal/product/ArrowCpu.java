@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pool in which Apache Arrow's C++ library computes: {@code int arrow::GetCpuThreadPoolCapacity()} and {@code Status
  * arrow::SetCpuThreadPoolCapacity(int)} of {@code arrow/util/thread_pool.h} (18.3). Its other pool, for input and output, is
- * left alone.
+ * left alone. Asked for the first time, it fixes the two numbers and starts no thread.
  *
  * <p>A {@code Status} is returned through a pointer that nobody sees in the source: the first argument on x86-64. Other
  * processors pass it in other ways, so there the pool is shown and not limited.
@@ -23,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class ArrowCpu implements LibraryFamily {
 
     private static final UserApi USER_API = new UserApi("arrow-cpu");
+
+    private final String architecture;
+
+    /** @param architecture as the JVM names it */
+    ArrowCpu(String architecture) {
+        this.architecture = architecture;
+    }
 
     @Override
     public UserApi userApi() {
@@ -47,7 +54,7 @@ final class ArrowCpu implements LibraryFamily {
             return null;
         }
         NativeFunction io = library.function("_ZN5arrow2io23GetIOThreadPoolCapacityEv");
-        return isX86(System.getProperty("os.arch"))
+        return isX86(architecture)
                 ? new Control(getter.asIntSupplier(), setter, io == null ? null : io.asIntSupplier())
                 : new NotLimitable(
                         getter.asIntSupplier(),
@@ -57,7 +64,7 @@ final class ArrowCpu implements LibraryFamily {
                         "how it returns the outcome is known on x86-64 alone; set OMP_NUM_THREADS before it is loaded");
     }
 
-    static boolean isX86(String architecture) {
+    private static boolean isX86(String architecture) {
         return architecture.equals("amd64") || architecture.equals("x86_64");
     }
 

@@ -71,7 +71,7 @@ public final class Catalogue {
                 new Nvpl("lapack"),
                 new ArmPl(),
                 new Accelerate(),
-                new ArrowCpu()));
+                new ArrowCpu(System.getProperty("os.arch"))));
         all.addAll(SetByApplication.all());
         return List.copyOf(all);
     }

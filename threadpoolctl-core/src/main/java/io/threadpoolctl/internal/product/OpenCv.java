@@ -7,6 +7,7 @@ import io.threadpoolctl.spi.NativeFunction;
 import io.threadpoolctl.spi.ThreadControl;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ final class OpenCv implements LibraryFamily {
     private static final String TBB = "TBB_runtime_interface_version";
 
     private final Tbb tbb;
+    private final OpenCvPlugIns plugIns = new OpenCvPlugIns();
 
     OpenCv(Tbb tbb) {
         this.tbb = tbb;
@@ -56,6 +58,7 @@ final class OpenCv implements LibraryFamily {
 
     @Override
     public @Nullable ThreadControl recognise(LoadedLibrary library) {
+        plugIns.see(library);
         NativeFunction getter = either(library, "_ZN2cv13getNumThreadsEv", "?getNumThreads@cv@@YAHXZ");
         if (getter == null) {
             return null;
@@ -76,9 +79,11 @@ final class OpenCv implements LibraryFamily {
         NativeFunction framework =
                 either(library, "_ZN2cv24currentParallelFrameworkEv", "?currentParallelFramework@cv@@YAPEBDXZ");
         Supplier<@Nullable String> layer = framework == null ? () -> null : framework.asStringSupplier();
-        return setter == null
-                ? null
-                : new OpenCvControl(getter.asIntSupplier(), setter.asIntConsumer(), layer, version(library));
+        if (setter == null) {
+            return null;
+        }
+        BooleanSupplier awake = OpenCvPlugIns.mayBeLoadedBy(library) ? plugIns::areLoaded : () -> true;
+        return new OpenCvControl(getter.asIntSupplier(), setter.asIntConsumer(), layer, version(library), awake);
     }
 
     /** Whether it is linked to TBB. Where a library does not tell what it depends on, it says so when it is asked. */

@@ -3,6 +3,8 @@ package io.threadpoolctl.internal.product;
 import io.threadpoolctl.Reach;
 import io.threadpoolctl.spi.ThreadControl;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -13,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * is the same as 1 is; so what it says is all that has to be put back.
  *
  * @param layer what it makes its threads with, which the application may exchange while it runs
+ * @param awake whether it may be called without loading anything
  */
 record OpenCvControl(
         IntSupplier getter,
         IntConsumer setter,
         Supplier<@Nullable String> layer,
-        @Nullable String version) implements ThreadControl {
+        @Nullable String version,
+        BooleanSupplier awake)
+        implements ThreadControl {
 
     static final String TBB = "tbb";
 
@@ -28,13 +33,16 @@ record OpenCvControl(
     }
 
     @Override
-    public Integer threads() {
-        return Math.max(1, getter.getAsInt());
+    public @Nullable Integer threads() {
+        return awake.getAsBoolean() ? Integer.valueOf(Math.max(1, getter.getAsInt())) : null;
     }
 
     /** TBB may have been plugged in. */
     @Override
     public boolean settable() {
+        if (!awake.getAsBoolean()) {
+            return false;
+        }
         String now = threadingLayer();
         return now == null || !now.contains(TBB);
     }
@@ -53,7 +61,12 @@ record OpenCvControl(
 
     @Override
     public @Nullable String threadingLayer() {
-        String told = layer.get();
+        String told = awake.getAsBoolean() ? layer.get() : null;
         return told == null ? null : told.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Map<String, Object> details() {
+        return awake.getAsBoolean() ? Map.of() : Readiness.ASLEEP;
     }
 }
