@@ -315,8 +315,9 @@ class StubsOfOtherProductsTests {
             Threadpools pools = Threadpools.ofProcess();
             pools.refresh();
             assertThat(onlyLibrary().numThreads()).isEqualTo(4);
-            pools.run(Limits.all(1), () -> assertThat(openCv.call("_ZN2cv13getNumThreadsEv"))
-                    .isEqualTo(1));
+            pools.run(
+                    Limits.all(1),
+                    () -> assertThat(openCv.call("_ZN2cv13getNumThreadsEv")).isEqualTo(1));
             assertThat(openCv.call("_ZN2cv13getNumThreadsEv")).isEqualTo(4);
         });
     }

@@ -15,8 +15,9 @@ class ArrowCpuTests {
     private static final String GET = "_ZN5arrow24GetCpuThreadPoolCapacityEv";
     private static final String SET = "_ZN5arrow24SetCpuThreadPoolCapacityEi";
 
-    private final RecordedLibrary library =
-            new RecordedLibrary("/lib/libarrow.so.1803").with(GET, argument -> 8).with(SET, argument -> 0);
+    private final RecordedLibrary library = new RecordedLibrary("/lib/libarrow.so.1803")
+            .with(GET, argument -> 8)
+            .with(SET, argument -> 0);
 
     @ParameterizedTest
     @ValueSource(strings = {"aarch64", "ppc64le", "riscv64", "s390x", "x86"})
