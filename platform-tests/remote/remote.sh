@@ -76,7 +76,7 @@ remote_probe() {
     # More processors than threads, so that there is nothing to warn about on a small machine. Each call is two messages, so few
     # rounds are many calls.
     "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC -XX:ActiveProcessorCount=4 -Dthreadpoolctl.binding=jna \
-        -Dremote.os="$system" -Dremote.port="$helper_port" -Dremote.process="$helper_process" -Dprobe.rounds=20 \
+        -Dremote.os="$system" -Dremote.port="$helper_port" -Dremote.process="$helper_process" -Dprobe.rounds=5 \
         -cp "$work/probe:$jar" RemoteProbe "$work/table" 2>&1 < /dev/null | tee "$work/output" \
         || { cat "$work/helper.log" >&2; die "$what failed"; }
     result "$what" "$(sed -n 's/^PASSED *//p' "$work/output")"
