@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * address, which may have been another's before. Nothing is skipped: a library counts as seen when the scan has held it, and
  * the end of what was seen moves on when all that was new has been examined.
  *
- * <p>For glibc and musl alike; on musl written to the documented interface, not yet run.
+ * <p>For glibc and musl alike; on musl run by a process that answered its calls.
  */
 final class LinuxLibraries implements LoadedLibraries {
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Windows, by functions of {@code kernel32}.
  *
- * <p>Written to the documented interface, not yet run on Windows.
+ * <p>Run under Wine, by a process that answered its calls; not yet in a Java for Windows.
  */
 final class Windows implements OperatingSystem {
 

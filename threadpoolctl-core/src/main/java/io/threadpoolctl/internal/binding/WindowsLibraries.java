@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * unloaded meanwhile; so there is a look every {@value #PATIENCE_MILLIS} ms all the same. A module that cannot be named or
  * kept is on its way in or out, and is left for the next look.
  *
- * <p>Written to the documented interface, not yet run on Windows.
+ * <p>Run under Wine, by a process that answered its calls; not yet in a Java for Windows.
  */
 final class WindowsLibraries implements LoadedLibraries {
 
