@@ -2,6 +2,7 @@
 # answers the native calls of a Java of this machine, see helper.c. To be sourced after common.sh.
 
 helper='' helper_port='' helper_process=''
+how="through a helper process, by hand on $(date +%F)"
 
 # start_helper ROOT VARIABLE=VALUE... -- COMMAND...: starts the helper in a private root and in namespaces of its own, which
 # end with it.
