@@ -7,6 +7,7 @@ import io.threadpoolctl.spring.ConfiguredLimits;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 @AutoConfiguration(afterName = "io.threadpoolctl.spring.ThreadpoolctlAutoConfiguration")
 @ConditionalOnAvailableEndpoint(ThreadpoolsEndpoint.class)
 @EnableConfigurationProperties(ActuatorProperties.class)
+@RegisterReflectionForBinding(Problem.class) // a web extension's result does not say that it may be one
 public final class ThreadpoolsEndpointAutoConfiguration {
 
     /** For Spring. */

@@ -36,10 +36,14 @@ final class ReflectiveRun {
     static final String SEEN = "seen: ";
     static final String MISSING = "missing: ";
 
+    /** The last line, if nothing was thrown. */
+    static final String COMPARED = "all of it was compared";
+
     private static final List<String> OURS = List.of("io.threadpoolctl.", "com.sun.jna.");
 
-    /** What Spring Boot asks for that is not there; that it is not there is a native image's answer, too. */
-    private static final List<String> NOT_THERE = List.of("__EnvironmentPostProcessor", "[this$0]");
+    /** What Spring Boot asks for that is not there, which is a native image's answer, too; and Spring's own look at Java's types. */
+    private static final List<String> OF_SPRING =
+            List.of("__EnvironmentPostProcessor", "[this$0]", "java.lang.reflect.ParameterizedType.");
 
     private ReflectiveRun() {}
 
@@ -57,20 +61,23 @@ final class ReflectiveRun {
         RecordedInvocationsPublisher.addListener(listener);
         AheadOfTimeApplication.run();
         RecordedInvocationsPublisher.removeListener(listener);
-        List<RecordedInvocation> ours =
-                seen.stream().filter(ReflectiveRun::isOurs).toList();
+        List<RecordedInvocation> ours = seen.stream()
+                .filter(ReflectiveRun::canBeNamed)
+                .filter(ReflectiveRun::isOurs)
+                .toList();
         System.out.println();
         ours.forEach(use -> System.out.println(SEEN + line(use)));
         ours.stream()
                 .filter(use -> !use.matches(hints))
                 .map(ReflectiveRun::line)
-                .filter(line -> NOT_THERE.stream().noneMatch(line::contains))
+                .filter(line -> OF_SPRING.stream().noneMatch(line::contains))
                 .forEach(line -> System.out.println(MISSING + line));
         WrittenAsJson.accessors()
                 .filter(accessor -> !RuntimeHintsPredicates.reflection()
                         .onMethodInvocation(accessor)
                         .test(hints))
                 .forEach(accessor -> System.out.println(MISSING + accessor));
+        System.out.println(COMPARED);
     }
 
     private static RuntimeHints process(Path directory) throws IOException {
@@ -116,6 +123,13 @@ final class ReflectiveRun {
         if (status != 0) {
             throw new IllegalStateException("What was generated cannot be compiled.");
         }
+    }
+
+    /** Not the class of a lambda: no metadata can name it. */
+    private static boolean canBeNamed(RecordedInvocation use) {
+        return use.isStatic()
+                || !(use.<Object>getInstance() instanceof Class<?> type)
+                || type.getCanonicalName() != null;
     }
 
     private static boolean isOurs(RecordedInvocation use) {

@@ -22,6 +22,7 @@ class ReflectiveUseTests {
             throws IOException, InterruptedException, URISyntaxException {
         assertThat(DebianLibraries.OPENBLAS).exists();
         String output = run(directory);
+        assertThat(output).contains(ReflectiveRun.COMPARED);
         assertThat(output.lines().filter(line -> line.startsWith(ReflectiveRun.SEEN)))
                 .as(output)
                 .isNotEmpty();

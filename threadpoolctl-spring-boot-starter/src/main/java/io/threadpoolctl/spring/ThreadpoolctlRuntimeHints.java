@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AbstractPointcutAdvisor;
 import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
@@ -20,7 +22,8 @@ import org.springframework.boot.json.JsonParserFactory;
  * What the core's own jar tells a native image ({@value #METADATA}), once more for versions of GraalVM that do not read that
  * file: Spring writes its hints in the format of their time. Not tried in a native image.
  *
- * <p>Of the starter's own classes Spring knows what is needed, by their annotations.
+ * <p>Of the starter's own classes Spring knows what is needed, but for beans whose methods it looks up when it asks which of
+ * all beans have to be proxied.
  */
 final class ThreadpoolctlRuntimeHints implements RuntimeHintsRegistrar {
 
@@ -29,6 +32,11 @@ final class ThreadpoolctlRuntimeHints implements RuntimeHintsRegistrar {
 
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+        for (Class<?> bean : List.of(
+                ThreadpoolLimitsAdvisor.class, AbstractPointcutAdvisor.class, ContextRequests.class)) {
+            hints.reflection()
+                    .registerType(bean, MemberCategory.INVOKE_PUBLIC_METHODS, MemberCategory.INVOKE_DECLARED_METHODS);
+        }
         Map<String, Object> metadata = read();
         for (Map<String, Object> resource : objects(metadata.get("resources"))) {
             hints.resources().registerPattern(text(resource, "glob"));

@@ -29,6 +29,7 @@ class ReflectiveUseTests {
                         "-Dthreadpoolctl.binding=jna"))
                 .classPath(classes)
                 .run(ReflectiveRun.class, directory.toString());
+        assertThat(output).contains(ReflectiveRun.COMPARED);
         assertThat(output.lines().filter(line -> line.startsWith(ReflectiveRun.SEEN)))
                 .as(output)
                 .isNotEmpty();
