@@ -32,8 +32,8 @@ final class ThreadpoolctlRuntimeHints implements RuntimeHintsRegistrar {
 
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-        for (Class<?> bean : List.of(
-                ThreadpoolLimitsAdvisor.class, AbstractPointcutAdvisor.class, ContextRequests.class)) {
+        for (Class<?> bean :
+                List.of(ThreadpoolLimitsAdvisor.class, AbstractPointcutAdvisor.class, ContextRequests.class)) {
             hints.reflection()
                     .registerType(bean, MemberCategory.INVOKE_PUBLIC_METHODS, MemberCategory.INVOKE_DECLARED_METHODS);
         }
