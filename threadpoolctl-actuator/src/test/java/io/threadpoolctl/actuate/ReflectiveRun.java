@@ -41,9 +41,15 @@ final class ReflectiveRun {
 
     private static final List<String> OURS = List.of("io.threadpoolctl.", "com.sun.jna.");
 
-    /** What Spring Boot asks for that is not there, which is a native image's answer, too; and Spring's own look at Java's types. */
-    private static final List<String> OF_SPRING =
-            List.of("__EnvironmentPostProcessor", "[this$0]", "java.lang.reflect.ParameterizedType.");
+    /**
+     * What Spring Boot asks for that is not there, which is a native image's answer, too; Spring's own look at Java's types; and a
+     * second class of a proxy, because here one JVM prepares the application and runs it.
+     */
+    private static final List<String> OF_SPRING = List.of(
+            "__EnvironmentPostProcessor", "[this$0]", "java.lang.reflect.ParameterizedType.", "$$SpringCGLIB$$1");
+
+    /** Named in the metadata; what a Java before 21 does not have, this comparison cannot find. */
+    private static final String SINCE_21 = "java.lang.Thread with [isVirtual]";
 
     private ReflectiveRun() {}
 
@@ -71,6 +77,7 @@ final class ReflectiveRun {
                 .filter(use -> !use.matches(hints))
                 .map(ReflectiveRun::line)
                 .filter(line -> OF_SPRING.stream().noneMatch(line::contains))
+                .filter(line -> Runtime.version().feature() >= 21 || !line.contains(SINCE_21))
                 .forEach(line -> System.out.println(MISSING + line));
         WrittenAsJson.accessors()
                 .filter(accessor -> !RuntimeHintsPredicates.reflection()

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ import org.springframework.aot.agent.RecordedInvocation;
 
 /** What the endpoints of an application that was processed ahead of time use reflectively, a native image is told of. */
 @Timeout(360)
+@Tag("long")
 class ReflectiveUseTests {
 
     @Test

@@ -15,7 +15,7 @@ import org.springframework.core.task.TaskDecorator;
 final class ExecutorDecorators {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorDecorators.class);
-    private static final String FIELD = "taskDecorator";
+    static final String FIELD = "taskDecorator";
 
     private ExecutorDecorators() {}
 

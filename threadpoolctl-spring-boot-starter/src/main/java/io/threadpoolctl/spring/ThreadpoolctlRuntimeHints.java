@@ -17,6 +17,9 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeHint;
 import org.springframework.aot.hint.TypeReference;
 import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
  * What the core's own jar tells a native image ({@value #METADATA}), once more for versions of GraalVM that do not read that
@@ -30,12 +33,26 @@ final class ThreadpoolctlRuntimeHints implements RuntimeHintsRegistrar {
     static final String METADATA =
             "META-INF/native-image/io.threadpoolctl/threadpoolctl-core/reachability-metadata.json";
 
+    private static final String METERS = "io.threadpoolctl.spring.WorkerPoolMetrics";
+
+    /** What {@link ExecutorDecorators} may meet, with those that inherit from it. */
+    private static final List<Class<?>> DECORATED =
+            List.of(ThreadPoolTaskExecutor.class, ThreadPoolTaskScheduler.class, SimpleAsyncTaskExecutor.class);
+
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
         for (Class<?> bean :
                 List.of(ThreadpoolLimitsAdvisor.class, AbstractPointcutAdvisor.class, ContextRequests.class)) {
             hints.reflection()
                     .registerType(bean, MemberCategory.INVOKE_PUBLIC_METHODS, MemberCategory.INVOKE_DECLARED_METHODS);
+        }
+        hints.reflection()
+                .registerType(
+                        TypeReference.of(METERS), // by name: Micrometer may be absent
+                        MemberCategory.INVOKE_PUBLIC_METHODS,
+                        MemberCategory.INVOKE_DECLARED_METHODS);
+        for (Class<?> executor : DECORATED) {
+            hints.reflection().registerType(executor, hint -> hint.withField(ExecutorDecorators.FIELD));
         }
         Map<String, Object> metadata = read();
         for (Map<String, Object> resource : objects(metadata.get("resources"))) {

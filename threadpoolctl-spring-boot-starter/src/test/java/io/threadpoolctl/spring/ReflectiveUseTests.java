@@ -7,11 +7,13 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.aot.agent.RecordedInvocation;
 
 /** What an application that was processed ahead of time uses reflectively, a native image is told of. */
+@Tag("long")
 class ReflectiveUseTests {
 
     @Test
