@@ -38,7 +38,7 @@ class LedgerSoakTests {
 
     private static final int THREADS = 64;
     private static final int POOL = 4;
-    private static final long SECONDS = Long.getLong("threadpoolctl.test.seconds", 30);
+    private static final long SECONDS = Long.getLong("threadpoolctl.test.seconds", 20);
     private static final long SECONDS_UNTIL_BROKEN = 2;
     private static final long SLACK_SECONDS = 300;
 
