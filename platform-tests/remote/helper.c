@@ -55,15 +55,24 @@ static int receive(connection from, void *to, int size) {
     return 1;
 }
 
+/* What cannot be read, behind the end of what was asked for generously, is answered by zeros. */
 static void answer(connection to, const void *from, int size) {
+    static const char nothing[256];
     const char *at = from;
+    int most = size;
     while (size > 0) {
-        int sent = send(to, at, size, 0);
-        if (sent <= 0) {
+        int sent = send(to, at, most < size ? most : size, 0);
+        if (sent > 0) {
+            size -= sent;
+            at = at == nothing ? nothing : at + sent;
+        } else if (at == nothing) {
             return;
+        } else if (most > 1) {
+            most /= 2; /* a piece that cannot be read to its end is not sent at all */
+        } else {
+            at = nothing;
+            most = sizeof nothing;
         }
-        at += sent;
-        size -= sent;
     }
 }
 
