@@ -9,16 +9,22 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One limited call on a virtual thread of its own, beside such a thread that does nothing. For Java 21 and later. */
+/**
+ * One limited call on a virtual thread of its own, beside such a thread that does nothing, many of them started before the first
+ * is waited for: to wait for each would be to measure how threads are woken. For Java 21 and later.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class VirtualThreadBenchmark {
+
+    private static final int THREADS = 1_000;
 
     private final Limits limits = Limits.blas(1);
     private final Threadpools pools;
@@ -45,15 +51,26 @@ public class VirtualThreadBenchmark {
 
     /** The floor. */
     @Benchmark
+    @OperationsPerInvocation(THREADS)
     public int bare() throws InterruptedException {
-        start(() -> sink++).join();
-        return sink;
+        return run(() -> sink++);
     }
 
     /** All included. */
     @Benchmark
+    @OperationsPerInvocation(THREADS)
     public int limited() throws InterruptedException {
-        start(() -> sink += pools.call(limits, () -> 1)).join();
+        return run(() -> sink += pools.call(limits, () -> 1));
+    }
+
+    private int run(Runnable action) throws InterruptedException {
+        Thread[] threads = new Thread[THREADS];
+        for (int i = 0; i < THREADS; i++) {
+            threads[i] = start(action);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
         return sink;
     }
 
