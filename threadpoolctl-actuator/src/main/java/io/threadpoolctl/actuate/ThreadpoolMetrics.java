@@ -69,7 +69,8 @@ final class ThreadpoolMetrics implements MeterBinder, ApplicationListener<Applic
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
         ready = true;
-        Thread thread = new Thread(() -> bound.forEach(PoolMeters::addNew), "threadpoolctl-meters");
+        Thread thread = new Thread(null, () -> bound.forEach(PoolMeters::addNew), "threadpoolctl-meters", 0, false);
+        thread.setContextClassLoader(null);
         thread.setDaemon(true);
         try {
             thread.start();

@@ -9,7 +9,8 @@ final class Aside {
 
     /** Runs it on a thread of its own; not at all if none can be had, since the service runs as well without. */
     static void run(Runnable action) {
-        Thread thread = new Thread(action, NAME);
+        Thread thread = new Thread(null, action, NAME, 0, false); // nothing of the thread that starts the application
+        thread.setContextClassLoader(null); // what it starts in turn would keep an application that is gone
         thread.setDaemon(true);
         try {
             thread.start();

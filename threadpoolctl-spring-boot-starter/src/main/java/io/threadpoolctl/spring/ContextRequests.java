@@ -99,6 +99,10 @@ final class ContextRequests implements DisposableBean {
         }
     }
 
+    synchronized boolean isAnythingDue() {
+        return !later.isEmpty();
+    }
+
     /** To be called when the context is refreshed, by whichever thread. */
     synchronized void begin() {
         begun = true;

@@ -94,7 +94,11 @@ final class ProcessLimits implements InitializingBean, ApplicationListener<Conte
     /** Also told of the children of this context, which changes nothing. */
     @Override
     public void onApplicationEvent(ContextRefreshedEvent event) {
-        Aside.run(requests::begin);
+        if (requests.isAnythingDue()) {
+            Aside.run(requests::begin);
+        } else {
+            requests.begin();
+        }
     }
 
     /** For the beginning of what threads of Spring do: costs nothing where the process was never limited. */

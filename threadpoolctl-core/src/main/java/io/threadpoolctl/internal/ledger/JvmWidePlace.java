@@ -31,6 +31,7 @@ final class JvmWidePlace {
     static final int FORMAT = 1;
 
     private static final String FORMAT_KEY = "format";
+
     /** Set by GraalVM. */
     private static final String IN_NATIVE_IMAGE = "org.graalvm.nativeimage.imagecode";
 
