@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -19,7 +21,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Runs all benchmarks and prints a table: what was measured, what it is allowed, and whether that was kept.
  *
- * <p>The best of several short iterations counts, since neighbours on the same processors make the others longer.
+ * <p>The best of several short iterations counts, since neighbours on the same processors make the others longer. Of many
+ * threads it is what they make together: the mean of their times would be that of those which hardly got a turn.
  */
 public final class Report {
 
@@ -56,22 +59,25 @@ public final class Report {
     }
 
     private void measure(int threads, String benchmarks) throws RunnerException {
-        boolean alone = threads == 1; // to begin and end an iteration takes long with many threads
+        boolean alone = threads == 1; // what many do together has to be compiled before, and each has to get its turn
         var options = new OptionsBuilder()
                 .include(benchmarks)
+                .mode(alone ? Mode.AverageTime : Mode.Throughput)
+                .timeUnit(TimeUnit.NANOSECONDS)
                 .threads(threads)
                 .forks(1)
-                .warmupIterations(alone ? 4 : 1)
-                .warmupTime(TimeValue.milliseconds(alone ? 250 : 500))
+                .warmupIterations(alone ? 4 : 2)
+                .warmupTime(TimeValue.milliseconds(alone ? 250 : 1000))
                 .measurementIterations(alone ? 12 : 4)
-                .measurementTime(TimeValue.milliseconds(alone ? 50 : 100))
+                .measurementTime(TimeValue.milliseconds(alone ? 50 : 500))
                 .addProfiler(GCProfiler.class)
                 .jvmArgsAppend("--enable-native-access=ALL-UNNAMED", "-Dlogging.level.root=error")
                 .build();
         for (RunResult result : new Runner(options).run()) {
             String[] name = result.getParams().getBenchmark().split("\\.", -1);
             String key = name[name.length - 2] + "." + name[name.length - 1] + "@" + threads;
-            nanos.put(key, result.getPrimaryResult().getStatistics().getMin());
+            var measured = result.getPrimaryResult().getStatistics();
+            nanos.put(key, alone ? measured.getMin() : threads / measured.getMax());
             Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
             bytes.put(key, allocated == null ? 0 : allocated.getScore());
         }

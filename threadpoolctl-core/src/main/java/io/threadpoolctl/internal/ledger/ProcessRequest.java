@@ -101,16 +101,12 @@ final class ProcessRequest extends Request {
 
     @Override
     boolean isJoinedQuietly(Requesters joined) {
-        int inForce = value.inForce();
-        return inForce != ProcessValue.UNSETTLED && joined.number >= inForce && joined.wasKnown();
+        return value.isInForceFor(joined.number) && (joined.wasKnown() || value.isInForceBelow(joined.number));
     }
 
     @Override
     boolean isLeftQuietly(Requesters left) {
-        if (left.number == NativeValue.SHARE) {
-            return false;
-        }
-        int inForce = value.inForce();
-        return !left.mayBeEmpty(owner.stripe()) || (inForce != ProcessValue.UNSETTLED && left.number > inForce);
+        return left.number != NativeValue.SHARE
+                && (!left.mayBeEmpty(owner.stripe()) || value.isInForceBelow(left.number));
     }
 }

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class ProcessValue extends NativeValue {
 
     /** While nothing is in force: whoever comes has to settle. */
-    static final int UNSETTLED = NONE;
+    private static final int UNSETTLED = NONE;
+
+    /** While somebody decides. What is in force is a number of threads otherwise. */
+    private static final int DECIDING = -1;
+
+    /** How often who comes meanwhile looks again before it waits for the lock: some microseconds. A decision takes less. */
+    private static final int LOOKS_WHILE_DECIDING = 100;
 
     /** A library that never rests is let go for a moment after so many times the time of rest, in case nobody else wants it. */
     private static final int LONG = 12;
@@ -34,10 +40,13 @@ final class ProcessValue extends NativeValue {
 
     /**
      * The smallest request of this copy while the library is at it or below. Written under the lock; whoever is about to
-     * decide makes it {@link #UNSETTLED} first, for all to see, and adds up the requests then. What was decided may be seen a
+     * decide makes it {@link #DECIDING} first, for all to see, and adds up the requests then. What was decided may be seen a
      * little later.
      */
     private final AtomicInteger inForce = new AtomicInteger(UNSETTLED);
+
+    /** Whether shares of this copy counted in what is in force. Guarded by the lock. */
+    private boolean isShared;
 
     /** What the library should answer, {@link #NONE} while it is not held. Written under the lock. */
     private final AtomicInteger expected = new AtomicInteger(NONE);
@@ -100,20 +109,69 @@ final class ProcessValue extends NativeValue {
         return counts;
     }
 
-    int inForce() {
-        return inForce.get();
+    /** Whether who asks for this number, and counts already, finds it in force. Waits a moment for one who decides. */
+    boolean isInForceFor(int number) {
+        int now = inForceSoon();
+        return now > 0 && number >= now;
+    }
+
+    /** Whether a smaller number is in force, so that it does not matter who asks for this one. */
+    boolean isInForceBelow(int number) {
+        int now = inForce.get();
+        return now > 0 && number > now;
+    }
+
+    /**
+     * What is in force once the one who decides is through. To wait for the lock may cost the processor, and then those who
+     * come next, too: they would wait for each other for good. So this only looks again, and not for long, since the one who
+     * decides may have lost its own.
+     */
+    private int inForceSoon() {
+        int now = inForce.get();
+        for (int looks = 0; now == DECIDING && looks < LOOKS_WHILE_DECIDING; looks++) {
+            Thread.onSpinWait();
+            now = inForce.get();
+        }
+        return now;
     }
 
     /** Brings the library to what is asked for now. */
     void settle() {
+        inForceSoon();
         synchronized (shared.lock()) {
-            settleLocked();
+            if (isStillInForce()) {
+                expected.lazySet(shared.expected());
+            } else {
+                settleLocked();
+            }
         }
     }
 
+    /**
+     * Whether somebody still asks for what is in force, and nobody for less. That only finds another witness, without
+     * keeping anybody from coming and going meanwhile: those who come read {@link #inForce} after they have counted
+     * themselves, and who leaves last finds itself to be the witness.
+     */
+    private boolean isStillInForce() {
+        int now = inForce.get();
+        return now > 0 && !isShared && counts.smallest() == now && counts.shares() == 0;
+    }
+
     private void settleLocked() {
-        if (inForce.get() != UNSETTLED) {
-            inForce.set(UNSETTLED);
+        try {
+            decide();
+        } finally {
+            if (inForce.get() == DECIDING) { // it was broken off: nobody is to wait for that
+                inForce.lazySet(UNSETTLED);
+            }
+        }
+    }
+
+    private void decide() {
+        if (inForce.get() == UNSETTLED) {
+            inForce.lazySet(DECIDING); // nobody relies on it, so it need not be seen before the requests are added up
+        } else {
+            inForce.set(DECIDING);
         }
         if (isUnnoted) {
             note();
@@ -128,9 +186,9 @@ final class ProcessValue extends NativeValue {
         int part = shared.shares() == 0 ? NONE : part(shared.shares());
         boolean settled = bring(wanted(smaller(shared.request(), part)));
         expected.lazySet(shared.expected());
-        if (settled && (request != NONE || shares != 0)) {
-            inForce.lazySet(smaller(request, shares == 0 ? NONE : part));
-        }
+        isShared = shares != 0;
+        boolean isAsked = settled && (request != NONE || shares != 0);
+        inForce.lazySet(isAsked ? smaller(request, shares == 0 ? NONE : part) : UNSETTLED);
     }
 
     private int wanted(int requested) {
@@ -227,7 +285,7 @@ final class ProcessValue extends NativeValue {
                 || doubtful != NONE
                 || cap != NONE
                 || limit != NONE
-                || inForce.get() != UNSETTLED
+                || inForce.get() > 0
                 || counts.owners() > 0;
     }
 
@@ -433,7 +491,7 @@ final class ProcessValue extends NativeValue {
         synchronized (shared.lock()) {
             boolean gone = shared.forgetGone();
             boolean brokenOff =
-                    inForce.get() == UNSETTLED && (counts.owners() > 0 || shared.current() != NONE || doubtful != NONE);
+                    inForce.get() <= 0 && (counts.owners() > 0 || shared.current() != NONE || doubtful != NONE);
             if (gone || brokenOff) {
                 settleLocked();
             }

@@ -1,5 +1,6 @@
 package io.threadpoolctl.internal.ledger;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -23,8 +24,10 @@ final class Requesters {
     private static final int NOBODY = -1;
 
     private static final int MOST_STRIPES = 64;
+
+    /** So many that two who run at once seldom meet on one, although many more may be asleep on it. */
     private static final int STRIPES = Math.min(
-            MOST_STRIPES, Integer.highestOneBit(4 * Runtime.getRuntime().availableProcessors() - 1));
+            MOST_STRIPES, Integer.highestOneBit(16 * Runtime.getRuntime().availableProcessors() - 1));
 
     /** Stripes lie so many numbers apart, which is two cache lines: processors fetch them in pairs. */
     private static final int SPACING = 16;
@@ -39,6 +42,9 @@ final class Requesters {
     private final AtomicLongArray words = new AtomicLongArray(STRIPES * SPACING);
 
     private volatile int witness = NOBODY;
+
+    /** The highest stripe that was ever used, so that who adds up can leave out the others. It only grows. */
+    private final AtomicInteger highest = new AtomicInteger();
 
     Requesters(int number) {
         this.number = number;
@@ -55,6 +61,9 @@ final class Requesters {
      * @return the stripe's word before
      */
     long enter(int stripe) {
+        if (stripe > highest.get()) {
+            highest.accumulateAndGet(stripe, Math::max); // before the count: who adds up without it is seen at work
+        }
         return words.getAndIncrement(stripe);
     }
 
@@ -108,7 +117,7 @@ final class Requesters {
             return false;
         }
         while (true) {
-            for (int stripe = 0; stripe < words.length(); stripe += SPACING) {
+            for (int stripe = 0; stripe <= highest.get(); stripe += SPACING) {
                 if (count(stripe) > 0) {
                     witness = stripe;
                     if (count(stripe) > 0) {
@@ -126,7 +135,7 @@ final class Requesters {
     /** How many there are. */
     int count() {
         int count = 0;
-        for (int stripe = 0; stripe < words.length(); stripe += SPACING) {
+        for (int stripe = 0; stripe <= highest.get(); stripe += SPACING) {
             count += count(stripe);
         }
         return count;

@@ -94,8 +94,9 @@ class LincheckTests {
     static Stream<Arguments> aBrokenLedgerIsFoundOut() {
         Stream<Arguments> all = Stream.of(
                 arguments("Requesters", "return witness == stripe && count(stripe) == 0;", "return false;"),
-                arguments("ProcessRequest", "joined.number >= inForce && joined.wasKnown()", "joined.wasKnown()"),
-                arguments("ProcessValue", "inForce.get() != UNSETTLED", "false"));
+                arguments("ProcessRequest", "value.isInForceFor(joined.number) && ", ""),
+                arguments("ProcessRequest", "joined.wasKnown() || value.isInForceBelow(joined.number)", "true"),
+                arguments("ProcessValue", "inForce.set(DECIDING);", ""));
         return System.getProperty(ITERATIONS) == null ? all.limit(1) : all;
     }
 
