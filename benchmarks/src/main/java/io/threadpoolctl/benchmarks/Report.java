@@ -66,7 +66,7 @@ public final class Report {
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .threads(threads)
                 .forks(1)
-                .warmupIterations(alone ? 4 : 2)
+                .warmupIterations(4)
                 .warmupTime(TimeValue.milliseconds(alone ? 250 : 1000))
                 .measurementIterations(alone ? 12 : 4)
                 .measurementTime(TimeValue.milliseconds(alone ? 50 : 500))

@@ -83,8 +83,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><th>field</th><th>access</th><th>written under</th></tr>
  *   <tr><td>{@link #values}</td><td>volatile</td><td>the gate</td></tr>
  *   <tr><td>{@link ProcessValue#inForce}, {@code expected}</td><td>volatile</td><td>the value's lock</td></tr>
- *   <tr><td>the stripes and the witness of {@link Requesters}</td><td>volatile</td><td>stripes: an owner's monitor, or its
- *       {@link Shortcut}; witness: the value's lock</td></tr>
+ *   <tr><td>the stripes, the highest of them and the witness of {@link Requesters}</td><td>volatile</td><td>stripes: an
+ *       owner's monitor, or its {@link Shortcut}; witness: the value's lock</td></tr>
  *   <tr><td>{@link Scope#ended}</td><td>plain</td><td>nothing: it is only ever set, and read under the owner's monitor</td></tr>
  *   <tr><td>everything else of a scope and a request</td><td>plain</td><td>the owner's monitor, or its {@link Shortcut}, which
  *       excludes all who have the monitor but the owner's own thread</td></tr>

@@ -61,8 +61,9 @@ final class Requesters {
      * @return the stripe's word before
      */
     long enter(int stripe) {
-        if (stripe > highest.get()) {
-            highest.accumulateAndGet(stripe, Math::max); // before the count: who adds up without it is seen at work
+        // Before the count: who adds up without this stripe has announced it earlier, and this owner sees that.
+        for (int known = highest.get(); stripe > known; known = highest.get()) {
+            highest.compareAndSet(known, stripe);
         }
         return words.getAndIncrement(stripe);
     }
