@@ -77,6 +77,11 @@ public final class Copy implements AutoCloseable {
         return (Runnable) inside.apply("cap", threads);
     }
 
+    /** Limits every pool for the whole process. */
+    public void limitProcess(int threads) {
+        assertThat(inside.apply("process", threads)).isNotNull();
+    }
+
     /** How many caps it knows of, and who made the first. */
     public String caps() {
         return String.valueOf(inside.apply("caps", 0));
@@ -133,6 +138,7 @@ public final class Copy implements AutoCloseable {
                 case "openmp" -> closing(pools.limit(Limits.openmp(threads)));
                 case "tbb" -> closing(pools.limit(Limits.of("tbb", threads)));
                 case "cap" -> closing(pools.cap(Limits.all(threads), "a test"));
+                case "process" -> pools.limitProcess(Limits.all(threads));
                 case "call" -> pools.<Integer, RuntimeException>call(Limits.all(threads), () -> threads);
                 case "caps" ->
                     pools.snapshot().caps().stream()

@@ -66,6 +66,35 @@ class DroppedCopiesTests {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("io.threadpoolctl.internal.binding.Binding#properties")
+    void whoComesAndGoesAmongOthersNoticesIt(String binding) {
+        String openblas = DebianLibrary.OPENBLAS_PTHREAD.path();
+        jvm(binding).killedAfter(Duration.ofMinutes(3)).run(() -> {
+            NativeCode blas = NativeCode.load(openblas);
+            IntSupplier threads = blas.intGetter("openblas_get_num_threads");
+            blas.function("openblas_set_num_threads").invokeVoid(new Object[] {6});
+            Copy stays = Copy.load();
+            Runnable first = stays.limitBlas(3);
+            ExecutorService other = Executors.newFixedThreadPool(1);
+            Runnable second = other.submit(() -> stays.limitBlas(3)).get();
+
+            awaitGone(List.of(limitAndDrop()));
+            assertThat(threads.getAsInt()).isEqualTo(1);
+            first.run();
+            assertThat(threads.getAsInt()).isEqualTo(3);
+
+            awaitGone(List.of(limitAndDrop()));
+            assertThat(threads.getAsInt()).isEqualTo(1);
+            stays.limitBlas(4).run();
+            assertThat(threads.getAsInt()).isEqualTo(3);
+
+            other.submit(second).get();
+            assertThat(threads.getAsInt()).isEqualTo(6);
+            other.shutdown();
+        });
+    }
+
     /** The JDK's own soft caches would hold the last copy until memory is short. */
     private static NativeJvm jvm(String binding) {
         return NativeJvm.plain().property("threadpoolctl.binding", binding).option("-XX:SoftRefLRUPolicyMSPerMB=0");
@@ -88,6 +117,13 @@ class DroppedCopiesTests {
     private static WeakReference<ClassLoader> capAndDrop() {
         Copy copy = Copy.load();
         copy.capAll(1);
+        copy.close();
+        return new WeakReference<>(copy.loader());
+    }
+
+    private static WeakReference<ClassLoader> limitAndDrop() {
+        Copy copy = Copy.load();
+        copy.limitProcess(1);
         copy.close();
         return new WeakReference<>(copy.loader());
     }

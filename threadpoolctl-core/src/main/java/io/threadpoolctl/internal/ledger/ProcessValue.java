@@ -115,10 +115,13 @@ final class ProcessValue extends NativeValue {
         return now > 0 && number >= now;
     }
 
-    /** Whether a smaller number is in force, so that it does not matter who asks for this one. */
+    /**
+     * Whether a smaller number is in force, so that it does not matter who asks for this one. Never while there are other
+     * copies, which may be gone without a word: who comes and goes then takes the lock, and looks after them.
+     */
     boolean isInForceBelow(int number) {
         int now = inForce.get();
-        return now > 0 && number > now;
+        return now > 0 && number > now && shared.isAlone();
     }
 
     /**
@@ -139,7 +142,7 @@ final class ProcessValue extends NativeValue {
     void settle() {
         inForceSoon();
         synchronized (shared.lock()) {
-            if (isStillInForce()) {
+            if (!shared.forgetGone() && isStillInForce()) {
                 expected.lazySet(shared.expected());
             } else {
                 settleLocked();

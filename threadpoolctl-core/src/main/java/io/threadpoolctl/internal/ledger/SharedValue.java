@@ -68,6 +68,11 @@ final class SharedValue {
         posts.own(LIMIT, limit);
     }
 
+    /** Whether there are no other copies. Without the lock it may be out of date. */
+    boolean isAlone() {
+        return posts.isAlone();
+    }
+
     /** Whether other copies had asked for something that are gone. */
     boolean forgetGone() {
         return posts.forgetGone();
