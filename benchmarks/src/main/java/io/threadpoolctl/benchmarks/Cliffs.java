@@ -14,6 +14,7 @@ public final class Cliffs {
     private static final int CALLS = 200_000;
 
     private static int sink;
+    private static Object last = "";
 
     private Cliffs() {}
 
@@ -26,7 +27,7 @@ public final class Cliffs {
 
         Runnable limit = () -> {
             try (LimitScope scope = pools.limit(one)) {
-                sink += scope.hashCode();
+                last = scope;
             }
         };
         nanos(limit); // compiled by then

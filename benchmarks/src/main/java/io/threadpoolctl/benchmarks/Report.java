@@ -95,10 +95,11 @@ public final class Report {
         for (String way : List.of("call", "limit")) {
             double steady = time("SteadyScopeBenchmark." + way);
             lines.add(row(way + ", value in force", steady, 0, STEADY + " ns", steady <= STEADY));
-            double allocated = bytes.get("SteadyScopeBenchmark." + way + "@1");
+            long allocated =
+                    Math.round(bytes.get("SteadyScopeBenchmark." + way + "@1")); // JMH's own is a fraction of one
             lines.add(String.format(
                     Locale.ROOT,
-                    "| %s, value in force: allocated | %.0f bytes | | one small object (64 bytes) | %s |",
+                    "| %s, value in force: allocated | %d bytes | | one small object (64 bytes) | %s |",
                     way,
                     allocated,
                     Row.yes(allocated <= 64)));

@@ -42,6 +42,11 @@ final class Owner {
 
     private boolean hasSpare;
 
+    /** Limits that this thread met with one value alone, so that the request behind them need not be looked up. */
+    private @Nullable ResolvedLimits usualLimits;
+
+    private @Nullable Request usualRequest;
+
     /** How far libraries that set this thread's values themselves have been brought to do so. */
     private int prepared;
 
@@ -227,7 +232,22 @@ final class Owner {
     /** The request behind limits that meet one value alone; {@code null} if there was none so far. */
     @Nullable
     Request onlyRequest(ResolvedLimits limits) {
-        return limits.values.length == 1 && isListedWhenIdle() ? knownRequest(limits.values[0]) : null;
+        Request usual = usualRequest;
+        return limits == usualLimits && usual != null ? usual : findOnlyRequest(limits);
+    }
+
+    private @Nullable Request findOnlyRequest(ResolvedLimits limits) {
+        if (limits.values.length != 1 || !isListedWhenIdle()) {
+            return null;
+        }
+        Request found = knownRequest(limits.values[0]);
+        ResolvedLimits usual = usualLimits;
+        boolean isStale = usual == null || usual.basis != limits.basis;
+        if (found != null && isStale && limits.selection.ofOurs) {
+            usualLimits = limits;
+            usualRequest = found;
+        }
+        return found;
     }
 
     /** Whether there is nothing to be done before the first scope, and none that is open. */
@@ -354,6 +374,8 @@ final class Owner {
     }
 
     private void forgetAllBut(NativeValues values) {
+        usualLimits = null;
+        usualRequest = null;
         for (int i = 0; i < requests.length; i++) {
             Request request = requests[i];
             if (request != null && !values.contains(request.value())) {

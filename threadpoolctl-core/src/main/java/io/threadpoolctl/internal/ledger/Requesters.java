@@ -65,6 +65,11 @@ final class Requesters {
         for (int known = highest.get(); stripe > known; known = highest.get()) {
             highest.compareAndSet(known, stripe);
         }
+        return enterAgain(stripe);
+    }
+
+    /** The same for an owner that has been counted here before. */
+    long enterAgain(int stripe) {
         return words.getAndIncrement(stripe);
     }
 

@@ -54,7 +54,7 @@ final class Shortcut {
         boolean joined = false;
         busy = true;
         try {
-            long word = group.enter(stripe);
+            long word = group.enterAgain(stripe);
             stray = 1 + request.index;
             if ((word & Requesters.MARKS) == 0
                     && request.group == group
