@@ -24,10 +24,16 @@ unpacked() {
     "$jdk17/bin/java" -Djarmode=tools -jar benchmarks/startup/target/startup.jar extract --destination "$here/$1" > /dev/null
 }
 
-# start JDK_HOME VARIANT LOG [JAVA_OPTION...]: "MILLISECONDS KILOBYTES" of one start: until the application says that it has started,
-# counted from the start of the JVM, and resident then.
+# resident PID: in kilobytes.
+resident() {
+    awk '/^VmRSS/ { print $2 }' "/proc/$1/status"
+}
+
+# start JDK_HOME VARIANT LOG [JAVA_OPTION...]: "MILLISECONDS KILOBYTES KILOBYTES" of one start: until the application says that it has
+# started, counted from the start of the JVM, resident then, and resident after a collection: before it, a large part is garbage, more or
+# less of it by chance.
 start() {
-    local home=$1 variant=$2 log=$3 directory=$2 pid arguments=(--server.port=0 --spring.main.banner-mode=off)
+    local home=$1 variant=$2 log=$3 directory=$2 pid kilobytes arguments=(--server.port=0 --spring.main.banner-mode=off)
     shift 3
     [[ $variant != off ]] || { directory=with arguments+=(--threadpoolctl.enabled=false); }
     rm -f "$log"
@@ -37,8 +43,10 @@ start() {
         kill -0 "$pid" 2> /dev/null || { cat "$log" >&2; die "the application did not start"; }
         sleep 0.05
     done
-    printf '%s %s\n' "$(sed -nE 's/.*Started StartupApplication.*process running for ([0-9]+)\.([0-9]{3})[0-9]*.*/\1\2/p' "$log" | sed 's/^0*//')" \
-        "$(awk '/^VmRSS/ { print $2 }' "/proc/$pid/status")"
+    kilobytes=$(resident "$pid")
+    "$home/bin/jcmd" "$pid" GC.run > /dev/null
+    printf '%s %s %s\n' "$(sed -nE 's/.*Started StartupApplication.*process running for ([0-9]+)\.([0-9]{3})[0-9]*.*/\1\2/p' "$log" | sed 's/^0*//')" \
+        "$kilobytes" "$(resident "$pid")"
     kill "$pid"
     wait "$pid" 2> /dev/null || true
 }
@@ -75,8 +83,16 @@ measure() {
                 for (i = 2; i <= n; i++) for (j = i; j > 1 && values[j - 1] > values[j]; j--) { t = values[j]; values[j] = values[j - 1]; values[j - 1] = t }
                 return n % 2 ? values[(n + 1) / 2] : (values[n / 2] + values[n / 2 + 1]) / 2
             }
-            { n++; time[n] = $1; ratio[n] = $1 / $3; memory[n] = $2 / 1024; more[n] = ($2 - $4) / 1024 }
-            END { printf "| %s | %s | %d ms | %.3f | %.1f MB | %+.1f MB | %d |\n", title, variant, median(time, n), median(ratio, n), median(memory, n), median(more, n), count }'
+            {
+                n++
+                time[n] = $1; ratio[n] = $1 / $4
+                memory[n] = $2 / 1024; more[n] = ($2 - $5) / 1024
+                collected[n] = $3 / 1024; left[n] = ($3 - $6) / 1024
+            }
+            END {
+                printf "| %s | %s | %d ms | %.3f | %.1f MB | %+.1f MB | %.1f MB | %+.1f MB | %d |\n", title, variant, median(time, n),
+                    median(ratio, n), median(memory, n), median(more, n), median(collected, n), median(left, n), count
+            }'
     done
 }
 
@@ -88,7 +104,7 @@ unpacked without
 unpacked with -Plimited
 
 printf 'Spring Boot 4.1.1 on Tomcat, %s rounds of all three in turn, %s processors, load %s\n\n' "$rounds" "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)"
-printf '| Java | threadpoolctl | start | median of the ratios to without | resident | more than without | classes |\n|---|---|---|---|---|---|---|\n'
+printf '| Java | threadpoolctl | start | median of the ratios to without | resident | more than without | after a collection | more than without | classes |\n|---|---|---|---|---|---|---|---|---|\n'
 measure "17" "$jdk17" no
 measure "25" "$jdk25" no
 measure "25, AOT cache" "$jdk25" yes
