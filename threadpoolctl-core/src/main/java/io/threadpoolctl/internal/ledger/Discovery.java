@@ -1,6 +1,7 @@
 package io.threadpoolctl.internal.ledger;
 
 import io.threadpoolctl.Warning;
+import io.threadpoolctl.internal.binding.StackRoom;
 import io.threadpoolctl.internal.product.PooledLibrary;
 import io.threadpoolctl.spi.LibraryFamily;
 import java.util.HashSet;
@@ -15,6 +16,9 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Families of the user's run while the gate is held, and may take their time or call back into this project: a thread
  * that looks already does not look again, and others do not wait for it for ever.
+ *
+ * <p>Nothing is begun where the stack is about to end: what Java links there for the first time may be lost for good, and the
+ * {@link LinkageError} would be taken for a library's fault.
  *
  * <p>The gate is opened by writes alone, here and not in a method of its own, since at the end of the stack even the call of
  * that method may fail.
@@ -58,6 +62,7 @@ final class Discovery {
     void lookIfLoaded() {
         // In this order: the source tells a load to one thread only, and that one holds the gate until it is through.
         if ((mayHaveChanged() || gate.isLooking()) && !gate.isHeldByThisThread()) {
+            StackRoom.requireForFirstUse();
             Thread caller = Thread.currentThread();
             try {
                 if (enter(() -> !mayHaveChanged()) && mayHaveChanged()) {
@@ -81,6 +86,7 @@ final class Discovery {
      */
     void lookIfIdle(boolean anyway) {
         if ((anyway || mayHaveChanged()) && !gate.isHeldByThisThread()) {
+            StackRoom.requireForFirstUse();
             Thread caller = Thread.currentThread();
             try {
                 if (gate.tryEnter()) {

@@ -13,6 +13,7 @@ import io.threadpoolctl.ThreadpoolsSnapshot;
 import io.threadpoolctl.VirtualThreadPolicy;
 import io.threadpoolctl.Warning;
 import io.threadpoolctl.internal.binding.NativeProcess;
+import io.threadpoolctl.internal.binding.StackRoom;
 import io.threadpoolctl.internal.callers.CallerSampler;
 import io.threadpoolctl.internal.callers.CallersNow;
 import io.threadpoolctl.internal.product.Backends;
@@ -394,6 +395,7 @@ public final class Ledger {
 
     /** Looks for libraries now. */
     public void look() {
+        StackRoom.requireForFirstUse(); // see Discovery
         giveBackIdle();
         discovery.look();
         followProcessors();

@@ -233,10 +233,10 @@ final class Owner {
     @Nullable
     Request onlyRequest(ResolvedLimits limits) {
         Request usual = usualRequest;
-        return limits == usualLimits && usual != null ? usual : findOnlyRequest(limits);
+        return limits == usualLimits && usual != null ? usual : findAndRemember(limits);
     }
 
-    private @Nullable Request findOnlyRequest(ResolvedLimits limits) {
+    private @Nullable Request findAndRemember(ResolvedLimits limits) {
         if (limits.values.length != 1 || !isListedWhenIdle()) {
             return null;
         }
