@@ -32,6 +32,9 @@ public final class Report {
     private static final boolean FOREIGN =
             Runtime.version().feature() >= 22 && !"jna".equals(System.getProperty("threadpoolctl.binding"));
 
+    /** Beside 64 threads that are never at rest Java's compilers get so little time that they need ten seconds and more. */
+    private static final String WHO_COMPILES_IS_WAITED_FOR = "-XX:-BackgroundCompilation";
+
     // What is allowed, in nanoseconds.
     private static final int STEADY = FOREIGN ? 30 : 45;
     private static final int OF_A_THREAD = FOREIGN ? 40 : 80;
@@ -72,6 +75,7 @@ public final class Report {
                 .measurementTime(TimeValue.milliseconds(alone ? 50 : 500))
                 .addProfiler(GCProfiler.class)
                 .jvmArgsAppend("--enable-native-access=ALL-UNNAMED", "-Dlogging.level.root=error")
+                .jvmArgsAppend(alone ? "-XX:+BackgroundCompilation" : WHO_COMPILES_IS_WAITED_FOR)
                 .build();
         for (RunResult result : new Runner(options).run()) {
             String[] name = result.getParams().getBenchmark().split("\\.", -1);

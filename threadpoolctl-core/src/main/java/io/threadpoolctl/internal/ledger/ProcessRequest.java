@@ -107,6 +107,10 @@ final class ProcessRequest extends Request {
     @Override
     boolean isLeftQuietly(Requesters left) {
         return left.number != NativeValue.SHARE
-                && (!left.mayBeEmpty(owner.stripe()) || value.isInForceBelow(left.number));
+                && (!left.mayBeEmpty(owner.stripe()) || value.isInForceBelow(left.number) || isHandedOver(left));
+    }
+
+    private boolean isHandedOver(Requesters left) {
+        return value.isAlone() && left.isHandedOver(owner.stripe());
     }
 }

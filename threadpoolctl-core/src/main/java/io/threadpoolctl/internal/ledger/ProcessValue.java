@@ -115,13 +115,15 @@ final class ProcessValue extends NativeValue {
         return now > 0 && number >= now;
     }
 
-    /**
-     * Whether a smaller number is in force, so that it does not matter who asks for this one. Never while there are other
-     * copies, which may be gone without a word: who comes and goes then takes the lock, and looks after them.
-     */
+    /** Whether a smaller number is in force, so that it does not matter who asks for this one. */
     boolean isInForceBelow(int number) {
         int now = inForce.get();
-        return now > 0 && number > now && shared.isAlone();
+        return now > 0 && number > now && isAlone();
+    }
+
+    /** Whether there are no other copies. They may be gone without a word: who comes and goes takes the lock and looks. */
+    boolean isAlone() {
+        return shared.isAlone();
     }
 
     /**

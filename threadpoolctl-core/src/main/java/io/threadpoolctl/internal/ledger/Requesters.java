@@ -1,6 +1,7 @@
 package io.threadpoolctl.internal.ledger;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -8,11 +9,13 @@ import java.util.concurrent.atomic.AtomicLongArray;
  *
  * <p>Who comes or goes writes its own stripe and reads the rest of this, so that many may come and go at once. "Was I the
  * last one?" is answered without adding up: the {@linkplain #witness} is a stripe on which somebody is known to be. Only
- * who empties that very stripe has to look, under the value's lock, whether there are others.
+ * who empties that very stripe has to look whether there are others. One of those becomes the witness; if there are none,
+ * the value's lock is needed.
  *
  * <p>Nobody slips through. Whoever decides writes what all read (the witness, or {@link ProcessValue#inForce}) and then adds
  * up the stripes; whoever comes or goes changes a stripe and then reads what all read. Both are sequentially consistent, so
- * one of the two sees the other.
+ * one of the two sees the other. Who names another witness answers for it until it has seen somebody on that stripe
+ * afterwards: until then those who leave the stripe may have read the witness before.
  *
  * <p>A stripe's word has a mark beside the count: that another thread is about to do something for an owner of this stripe.
  * {@link Shortcut} says what for. Marks that were taken back leave a trace, so that a count that is {@linkplain #leaveIfStill
@@ -22,6 +25,9 @@ final class Requesters {
 
     /** The witness while nobody is known to be here: who comes has to take the lock. */
     private static final int NOBODY = -1;
+
+    private static final AtomicIntegerFieldUpdater<Requesters> WITNESS =
+            AtomicIntegerFieldUpdater.newUpdater(Requesters.class, "witness");
 
     private static final int MOST_STRIPES = 64;
 
@@ -106,6 +112,28 @@ final class Requesters {
     /** Whether there may be nobody left, to be asked after {@link #leave}. */
     boolean mayBeEmpty(int stripe) {
         return witness == stripe && count(stripe) == 0;
+    }
+
+    /**
+     * Makes another stripe the witness, for who has emptied that of the witness. If this throws, it may have done so with a
+     * stripe that nobody is on.
+     *
+     * @return whether somebody is known to be here; if not, that has to be found out under the value's lock
+     */
+    boolean isHandedOver(int emptied) {
+        int known = emptied;
+        for (int stripe = 0; stripe <= highest.get(); stripe += SPACING) {
+            if (count(stripe) > 0) {
+                if (!WITNESS.compareAndSet(this, known, stripe)) {
+                    return true; // since then somebody else has, and answers for it
+                }
+                if (count(stripe) > 0) {
+                    return true;
+                }
+                known = stripe;
+            }
+        }
+        return false;
     }
 
     /** Whether who leaves now may be the last one: a guess, which costs less than to leave and to find out. */

@@ -94,6 +94,10 @@ class LincheckTests {
     static Stream<Arguments> aBrokenLedgerIsFoundOut() {
         Stream<Arguments> all = Stream.of(
                 arguments("Requesters", "return witness == stripe && count(stripe) == 0;", "return false;"),
+                arguments(
+                        "Requesters",
+                        "compareAndSet(this, known, stripe)",
+                        "compareAndSet(this, known, stripe) || true"),
                 arguments("ProcessRequest", "value.isInForceFor(joined.number) && (joined.wasKnown()", "(true"),
                 arguments("ProcessValue", "inForce.set(DECIDING);", ""));
         return System.getProperty(ITERATIONS) == null ? all.limit(1) : all;
@@ -112,6 +116,7 @@ class LincheckTests {
                 .invocationsPerIteration(500)
                 .addCustomScenario(closedByItsOwnerAndByAnotherWhileAThirdHolds())
                 .addCustomScenario(closedWhileAnotherAsksForMore())
+                .addCustomScenario(bothLeave())
                 .check(LedgerOperations.class);
         model().iterations(Integer.getInteger(ITERATIONS))
                 .invocationsPerIteration(200)
@@ -125,6 +130,15 @@ class LincheckTests {
         Actor close = actor(LedgerOperations.class, "closeNewest");
         return new ExecutionScenario(
                 List.of(), List.of(List.of(open, close), List.of(more, close, more)), List.of(), null);
+    }
+
+    /** The first hands over to the second, which is leaving. */
+    private static ExecutionScenario bothLeave() {
+        Actor open = actor(LedgerOperations.class, "open", 1);
+        Actor hold = actor(LedgerOperations.class, "hold", 1);
+        Actor close = actor(LedgerOperations.class, "closeNewest");
+        Actor end = actor(LedgerOperations.class, "endTheNewestHold");
+        return new ExecutionScenario(List.of(open, hold), List.of(List.of(close), List.of(end)), List.of(), null);
     }
 
     /** Chance seldom comes upon it: the first thread holds the value, so the second comes and goes by its shortcut. */

@@ -2,6 +2,7 @@ package io.threadpoolctl.internal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.threadpoolctl.LimitScope;
 import io.threadpoolctl.Limits;
 import io.threadpoolctl.Threadpools;
 import io.threadpoolctl.UserApi;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 class LockTests {
 
     private static final int THREADS = 16;
+    private static final int PEOPLE = 3;
     private static final int DUMPS = 50;
     private static final int BASELINE = 8;
     private static final long A_WHILE = 50_000;
@@ -75,6 +78,81 @@ class LockTests {
             return all;
         });
         assertThat(found).first().asString().contains("ProcessValue");
+    }
+
+    /**
+     * So a thread that waits for a lock, and loses its processor by that, does not make the next one wait, and all of them
+     * each other in turn: while they wait they are inside, and whoever else comes and goes needs no lock.
+     */
+    @Test
+    void nobodyNeedsTheLockOfAValueWhileSomebodyIsInside() throws Exception {
+        CountDownLatch isHeld = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        AtomicBoolean stops = new AtomicBoolean();
+        FakeProcessControl value = new FakeProcessControl(BASELINE) {
+            @Override
+            public Integer threads() {
+                if (stops.get() && holdsTheLockOfAValue()) {
+                    isHeld.countDown();
+                    await(letGo);
+                }
+                return super.threads();
+            }
+        };
+        source.load("fakeblas", UserApi.BLAS, value);
+        List<ExecutorService> people = new ArrayList<>();
+        ExecutorService looking = Executors.newSingleThreadExecutor();
+        try {
+            List<LimitScope> open = new ArrayList<>();
+            for (int i = 0; i < PEOPLE; i++) {
+                ExecutorService person = Executors.newSingleThreadExecutor();
+                people.add(person);
+                person.submit(() -> pools.limit(Limits.all(1)).close()).get(); // the first time is another matter
+            }
+            for (ExecutorService person : people) {
+                open.add(person.submit(() -> pools.limit(Limits.all(1))).get());
+            }
+            stops.set(true);
+            Future<?> look = looking.submit(pools::snapshot);
+            isHeld.await();
+            for (int i = 0; i < 3 * PEOPLE; i++) { // each leaves as the one who is known to be inside, and comes again
+                LimitScope scope = open.get(i % PEOPLE);
+                ExecutorService person = people.get(i % PEOPLE);
+                person.submit(scope::close).get();
+                assertThat(value.value).as("after %d have left", i).hasValue(1);
+                open.set(
+                        i % PEOPLE,
+                        person.submit(() -> pools.limit(Limits.all(1))).get());
+            }
+            assertThat(look.isDone()).as("whoever looks has gone on before").isFalse();
+            letGo.countDown();
+            look.get();
+            for (int i = 0; i < PEOPLE; i++) {
+                assertThat(value.value).as("before %d leaves", i).hasValue(1);
+                people.get(i).submit(open.get(i)::close).get();
+            }
+            assertThat(value.value).as("when all have left").hasValue(BASELINE);
+        } finally {
+            letGo.countDown();
+            people.forEach(ExecutorService::shutdown);
+            looking.shutdown();
+        }
+    }
+
+    private boolean holdsTheLockOfAValue() {
+        ThreadInfo current =
+                threads.getThreadInfo(new long[] {Thread.currentThread().getId()}, true, false)[0];
+        return Arrays.stream(current.getLockedMonitors())
+                .map(MonitorInfo::getLockedStackFrame)
+                .anyMatch(frame -> frame != null && frame.getClassName().equals(ProcessValue.class.getName()));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<String> underLoad(Callable<List<String>> look) throws Exception {
