@@ -32,7 +32,7 @@ public final class Report {
     private static final boolean FOREIGN =
             Runtime.version().feature() >= 22 && !"jna".equals(System.getProperty("threadpoolctl.binding"));
 
-    /** Beside 64 threads that are never at rest Java's compilers get so little time that they need ten seconds and more. */
+    /** Beside 64 threads that are never at rest Java's compilers get so little time that they need eight seconds and more. */
     private static final String WHO_COMPILES_IS_WAITED_FOR = "-XX:-BackgroundCompilation";
 
     // What is allowed, in nanoseconds.

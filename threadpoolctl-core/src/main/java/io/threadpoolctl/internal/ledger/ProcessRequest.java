@@ -107,10 +107,10 @@ final class ProcessRequest extends Request {
     @Override
     boolean isLeftQuietly(Requesters left) {
         return left.number != NativeValue.SHARE
-                && (!left.mayBeEmpty(owner.stripe()) || value.isInForceBelow(left.number) || isHandedOver(left));
+                && (!left.mayBeEmpty(owner.stripe()) || value.isInForceBelow(left.number) || handOver(left));
     }
 
-    private boolean isHandedOver(Requesters left) {
-        return value.isAlone() && left.isHandedOver(owner.stripe());
+    private boolean handOver(Requesters left) {
+        return value.isAlone() && left.handOver(owner.stripe());
     }
 }

@@ -70,7 +70,7 @@ abstract class Request {
         return false;
     }
 
-    /** Whether nothing has to be done after leaving. */
+    /** Whether nothing has to be done after leaving, or somebody else inside could be made to answer for it. */
     boolean isLeftQuietly(Requesters left) {
         return false;
     }

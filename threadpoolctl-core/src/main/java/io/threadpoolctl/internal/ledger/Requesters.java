@@ -120,7 +120,7 @@ final class Requesters {
      *
      * @return whether somebody is known to be here; if not, that has to be found out under the value's lock
      */
-    boolean isHandedOver(int emptied) {
+    boolean handOver(int emptied) {
         int known = emptied;
         for (int stripe = 0; stripe <= highest.get(); stripe += SPACING) {
             if (count(stripe) > 0) {

@@ -85,7 +85,7 @@ class LockTests {
      * each other in turn: while they wait they are inside, and whoever else comes and goes needs no lock.
      */
     @Test
-    void nobodyNeedsTheLockOfAValueWhileSomebodyIsInside() throws Exception {
+    void nobodyNeedsTheLockOfAValueWhileSomebodyOfTheSameNumberIsInside() throws Exception {
         CountDownLatch isHeld = new CountDownLatch(1);
         CountDownLatch letGo = new CountDownLatch(1);
         AtomicBoolean stops = new AtomicBoolean();
